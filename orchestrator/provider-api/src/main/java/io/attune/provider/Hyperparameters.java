@@ -1,0 +1,18 @@
+package io.attune.provider;
+
+import java.math.BigDecimal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a training; null leaves the choice to the provider ({@code auto}).
+ *
+ * @param epochs passes over the training file, from 1
+ * @param batchSize examples a step, from 1
+ * @param learningRateMultiplier above 0, times the provider's own rate
+ * @param seed makes the training repeatable where the provider can
+ */
+public record Hyperparameters(@Nullable Integer epochs, @Nullable Integer batchSize,
+        @Nullable BigDecimal learningRateMultiplier, @Nullable Integer seed) {
+    public static final Hyperparameters AUTO = new Hyperparameters(null, null, null, null);
+}
