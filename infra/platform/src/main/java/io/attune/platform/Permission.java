@@ -1,0 +1,9 @@
+package io.attune.platform;
+
+/** What a caller may do in a project; each permission includes those before it. */
+public enum Permission {
+    VIEWER,
+    EDITOR,
+    APPROVER,
+    ADMIN
+}

@@ -1,0 +1,77 @@
+package io.attune.platform.security;
+
+import java.io.IOException;
+import java.net.InetAddress;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import io.attune.platform.PlatformProperties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+
+/** Everything but the health check needs a key. No sessions, no cookies, so no cross-site request can carry one. */
+@AutoConfiguration(before = {UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
+@EnableConfigurationProperties(PlatformProperties.class)
+class SecurityConfiguration {
+
+    @Bean
+    ApiKeys apiKeys(PlatformProperties settings, @Value("${server.address:127.0.0.1}") InetAddress address) {
+        if (!address.isLoopbackAddress() && settings.apiKeys().isEmpty()) {
+            throw new IllegalStateException("server.address is " + address.getHostAddress()
+                    + ", which other machines can reach, and no API key is configured. Set attune.api-keys[0].name,"
+                    + " .sha256 and .permission, or bind 127.0.0.1.");
+        }
+        return new ApiKeys(settings);
+    }
+
+    @Bean
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) {
+        return http.csrf(AbstractHttpConfigurer::disable).formLogin(AbstractHttpConfigurer::disable).httpBasic(
+                AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable).sessionManagement(
+                        s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS)).authorizeHttpRequests(
+                                r -> r.requestMatchers("/actuator/health/**",
+                                        "/actuator/health").permitAll().anyRequest().authenticated()).addFilterBefore(
+                                                new ApiKeyFilter(keys),
+                                                UsernamePasswordAuthenticationFilter.class).exceptionHandling(
+                                                        e -> e.authenticationEntryPoint(
+                                                                SecurityConfiguration::unauthenticated)).build();
+    }
+
+    /** There are no users with passwords. */
+    @Bean
+    UserDetailsService noUsers() {
+        return name -> {
+            throw new UsernameNotFoundException(name);
+        };
+    }
+
+    private static void unauthenticated(HttpServletRequest request, HttpServletResponse response,
+            @Nullable AuthenticationException cause) throws IOException {
+        boolean openAiSurface = request.getRequestURI().startsWith("/v1/");
+        response.setStatus(401);
+        response.setHeader("WWW-Authenticate", "Bearer");
+        response.setContentType(openAiSurface ? "application/json" : "application/problem+json");
+        response.getWriter().write(openAiSurface
+                ? """
+                  {"error":{"message":"A valid API key is needed: Authorization: Bearer <key>.",\
+                  "type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"""
+                : """
+                  {"type":"about:blank","title":"Unauthorized","status":401,"code":"unauthenticated",\
+                  "detail":"A valid API key is needed: Authorization: Bearer <key>.",\
+                  "nextStep":"The administrator's key stands in the file admin.key of the platform's home folder."}""");
+    }
+}
