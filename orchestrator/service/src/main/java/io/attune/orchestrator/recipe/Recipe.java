@@ -1,0 +1,236 @@
+package io.attune.orchestrator.recipe;
+
+import io.attune.kernel.Money;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model line: where its examples come from, how they are curated, what a run must reach, where it is trained, what
+ * it may cost and what knowledge the deployed model is paired with. The order of the parts is the order of the work.
+ *
+ * @param name also the model's and the deployment's name
+ * @param labels copied to every charge and to the provider's job
+ * @param schedule empty when the recipe is started by hand only
+ */
+public record Recipe(String name, String description, String owner, Map<String, String> labels, List<Source> sources,
+        List<Step> steps, Split split, Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates,
+        Target target, Budget budget, Promotion promotion, Knowledge knowledge, Answers answers,
+        Optional<Schedule> schedule) {
+
+    /** Where examples come from. */
+    public sealed interface Source {
+        String name();
+
+        /** An SPDX identifier or {@code internal}. */
+        String license();
+
+        /** {@code none} or {@code redacted}. */
+        String personalData();
+    }
+
+    /**
+     * Questions and answers about configuration properties, from the metadata in published jars.
+     *
+     * @param questions the forms to ask: {@code what-does-it-do}, {@code which-property}, {@code what-type},
+     *     {@code what-default}
+     */
+    public record SpringMetadataSource(String name, List<String> artifacts, String version, List<String> questions,
+            String license, String personalData) implements Source {}
+
+    /**
+     * Chat examples in a file sent with the recipe.
+     *
+     * @param path as the recipe writes it; relative
+     */
+    public record JsonlSource(String name, String path, String license, String personalData) implements Source {}
+
+    /**
+     * A curation step.
+     *
+     * @param parameters as written, scalars and lists, empty when the step takes its defaults
+     */
+    public record Step(String name, Map<String, Object> parameters) {}
+
+    /**
+     * How examples are parted.
+     *
+     * @param validation share of the examples, 0 to 1
+     * @param test share of the examples, 0 to 1
+     * @param groupBy attribute whose values are never parted, or null
+     * @param stratifyBy attribute whose values are spread evenly, or null
+     */
+    public record Split(double validation, double test, @Nullable String groupBy, @Nullable String stratifyBy,
+            long seed) {}
+
+    /** What is measured, on which arms. */
+    public record Evaluation(List<Arm> arms, List<Suite> suites) {
+
+        public Suite suite(String name) {
+            return suites.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        }
+    }
+
+    /** Who answers: the base or the tuned model, alone or with its knowledge. */
+    public enum Arm {
+        BASE("base", false, false),
+        BASE_RETRIEVAL("base+retrieval", false, true),
+        TUNED("tuned", true, false),
+        TUNED_RETRIEVAL("tuned+retrieval", true, true);
+
+        private final String text;
+        private final boolean tuned;
+        private final boolean retrieval;
+
+        Arm(String text, boolean tuned, boolean retrieval) {
+            this.text = text;
+            this.tuned = tuned;
+            this.retrieval = retrieval;
+        }
+
+        public boolean tuned() {
+            return tuned;
+        }
+
+        public boolean retrieval() {
+            return retrieval;
+        }
+
+        /** As recipes and reports write it. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** A set of questions and what is measured on it. */
+    public record Suite(String name, Questions questions, List<Measure> measures) {}
+
+    /** Where a suite's questions come from. */
+    public sealed interface Questions {
+
+        /**
+         * Held-out examples of the run's own dataset version.
+         *
+         * @param split {@code test} or {@code validation}
+         * @param where attribute values an example must have
+         * @param atMost how many at most, chosen by digest
+         */
+        record Held(String split, Map<String, String> where, int atMost) implements Questions {}
+
+        /** Questions of the suite's own form about names that the knowledge base does not have. */
+        record Invented(int count) implements Questions {}
+    }
+
+    /** What is measured on an answer. */
+    public enum Measure {
+        /** Model: negative log-likelihood of the reference answer, nats per token; lower is better. */
+        LOSS("loss", true, false),
+        /** Model: share of answers in the wanted form. */
+        FORM("form", true, true),
+        /** Runtime: share of answers that hold the exact value and no other of its kind. */
+        EXACT_VALUE("exact-value", false, true),
+        /** Runtime: share of citations whose span, at its revision, supports the answer. */
+        CITATION_PRECISION("citation-precision", false, true),
+        /** Runtime: share of answers with at least one supporting citation. */
+        CITATION_RECALL("citation-recall", false, true),
+        /** Runtime: share of unanswerable questions that are declined. */
+        RIGHT_REFUSAL("right-refusal", false, true);
+
+        private final String text;
+        private final boolean ofModel;
+        private final boolean higherIsBetter;
+
+        Measure(String text, boolean ofModel, boolean higherIsBetter) {
+            this.text = text;
+            this.ofModel = ofModel;
+            this.higherIsBetter = higherIsBetter;
+        }
+
+        /** Whether it scores the model itself, and not the runtime around it. */
+        public boolean ofModel() {
+            return ofModel;
+        }
+
+        public boolean higherIsBetter() {
+            return higherIsBetter;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * Measured before training money is spent: does the base model with its knowledge suffice?
+     *
+     * @param enough all must hold on the arm base+retrieval; empty means never enough
+     */
+    public record RetrievalFirst(List<Bound> enough, Then then) {
+
+        /** What to do when it suffices. */
+        public enum Then {
+            STOP, ASK, CONTINUE
+        }
+    }
+
+    /** A suite's measure must reach a value. */
+    public record Bound(String suite, Measure measure, double atLeast) {}
+
+    /** A condition for promotion. */
+    public record Gate(String suite, Measure measure, Arm arm, Condition condition) {}
+
+    /** A gate's one bound. */
+    public sealed interface Condition {
+        record AtLeast(double value) implements Condition {}
+
+        record AtMost(double value) implements Condition {}
+
+        /** Better than another arm, beyond the 95 % interval of the paired difference. */
+        record BetterThan(Arm other) implements Condition {}
+
+        /** Not worse than another arm, beyond the 95 % interval of the paired difference. */
+        record NoWorseThan(Arm other) implements Condition {}
+    }
+
+    /** Where the model is trained. A null parameter leaves the choice to the provider. */
+    public record Target(String name, String connection, String baseModel, @Nullable Integer epochs,
+            @Nullable Integer batchSize, java.math.@Nullable BigDecimal learningRate, @Nullable Integer seed) {}
+
+    /** @param approvalAbove a quote above this waits for a person, or null for never */
+    public record Budget(Money perRun, Money perMonth, @Nullable Money approvalAbove) {}
+
+    public record Promotion(String alias, int approvals) {}
+
+    /** The knowledge the deployed model is paired with. */
+    public sealed interface Knowledge {
+
+        /** @param base name of the knowledge base */
+        record Base(String base, List<Feed> feeds) implements Knowledge {}
+
+        /** The pairing is declined. */
+        record None(String reason) implements Knowledge {}
+    }
+
+    /** What fills a knowledge base: configuration metadata of published jars. */
+    public record Feed(List<String> artifacts, String version) {}
+
+    /**
+     * The answer policy, versioned with the deployment.
+     *
+     * @param prompt the system prompt's text
+     */
+    public record Answers(String prompt, String abstention) {}
+
+    /** When the recipe starts by itself. */
+    public record Schedule(String cron, ZoneId zone, Misfire misfire) {
+
+        /** What to do about a firing that was missed while nothing ran. */
+        public enum Misfire {
+            RUN_ONCE, SKIP
+        }
+    }
+}
