@@ -1,0 +1,57 @@
+package io.attune.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import org.jspecify.annotations.Nullable;
+
+/** Names such as {@code champion} for one version of a model, with every move kept. */
+public interface Aliases {
+
+    /**
+     * Points an alias at a version and publishes {@link AliasMoved}. Where it already points there, nothing happens.
+     *
+     * @return the move that brought it there
+     * @throws PlatformException not-found, when there is no such version; precondition, when {@code expected} is given and
+     *         the alias points elsewhere
+     */
+    AliasMove move(AliasChange change);
+
+    /**
+     * Points an alias back at the version it had before its newest move.
+     *
+     * @throws PlatformException not-found, when there is no such alias; conflict, when it never pointed elsewhere
+     */
+    AliasMove back(ProjectId project, String model, String alias, String actor, String reason);
+
+    /** Where an alias points now. */
+    Optional<AliasMove> find(ProjectId project, String model, String alias);
+
+    /** Where an alias pointed at a moment: who was champion that day. */
+    Optional<AliasMove> at(ProjectId project, String model, String alias, Instant moment);
+
+    /** The newest move of every alias of a model, by alias. */
+    List<AliasMove> list(ProjectId project, String model);
+
+    /** Every move of an alias, newest first. */
+    List<AliasMove> history(ProjectId project, String model, String alias);
+
+    /**
+     * A wish to move an alias.
+     *
+     * @param to where to
+     * @param actor a caller's name or {@code system}
+     * @param reason in words
+     * @param evidence what stands behind it, such as a promotion's identifier, or null
+     * @param expected where the alias must point now for the move to happen, 0 for nowhere, null for anywhere
+     */
+    record AliasChange(ProjectId project, VersionRef to, String alias, String actor, String reason,
+            @Nullable String evidence, @Nullable Integer expected) {
+        public AliasChange {
+            Names.require("alias", alias);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.attune.registry;
+
+import java.time.Instant;
+
+/**
+ * A registered model version.
+ *
+ * @param content as registered, but with the present metrics, description and tags
+ */
+public record ModelVersion(VersionRef ref, NewModelVersion content, Instant registeredAt) {
+}

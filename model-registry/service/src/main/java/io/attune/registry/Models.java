@@ -1,0 +1,53 @@
+package io.attune.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
+import org.jspecify.annotations.Nullable;
+
+/** Models and their numbered versions. Identity, origin and artefacts of a version never change. */
+public interface Models {
+
+    /**
+     * Registers a version, and its model when that is new. Numbers are 1, 2, 3… and are never used again. A tuned version
+     * is recognised by its run, a base version by its provider model: repeated, the first one is returned as it stands.
+     * Links dataset version, run and version in the lineage.
+     */
+    ModelVersion register(NewModelVersion version);
+
+    /**
+     * Adds measures taken after registration; those an evaluation already gave for the same suite, arm and measure stand.
+     *
+     * @throws PlatformException not-found, when there is no such version
+     */
+    void addMetrics(ProjectId project, VersionRef version, List<Metric> metrics);
+
+    /**
+     * Replaces the words about a version; its identity is untouched.
+     *
+     * @throws PlatformException not-found, when there is no such version
+     */
+    ModelVersion describe(ProjectId project, VersionRef version, String description, Map<String, String> tags);
+
+    Optional<Model> find(ProjectId project, String name);
+
+    Optional<ModelVersion> find(ProjectId project, VersionRef version);
+
+    /** The version a run led to. */
+    Optional<ModelVersion> findByRun(ProjectId project, RunId run);
+
+    /** A model's versions, newest first; no such model has none. */
+    List<ModelVersion> versions(ProjectId project, String name);
+
+    /**
+     * Models by name.
+     *
+     * @param after the last name already seen, or null to begin
+     * @param atMost how many, from 1
+     */
+    List<Model> list(ProjectId project, @Nullable String after, int atMost);
+}
