@@ -1,0 +1,13 @@
+package io.attune.index;
+
+/** Turns text into vectors. Thread-safe. */
+public interface Embedder {
+
+    /** The model's name and version; vectors of different ids never mix. */
+    String id();
+
+    int dimensions();
+
+    /** Embeds one text; what is longer than the model reads is cut. An empty text is embedded too. */
+    Embedding embed(String text);
+}

@@ -1,0 +1,12 @@
+package io.attune.index;
+
+/**
+ * How much of a question's words a passage speaks of.
+ *
+ * @param terms how many distinct terms the question has after analysis
+ * @param matched how many of them the passage or its title holds
+ * @param coverage the matched share of the question's weight, from 0 to 1: terms are weighted by inverse document
+ *            frequency, and those the knowledge base does not know weigh most
+ */
+public record Evidence(int terms, int matched, double coverage) {
+}
