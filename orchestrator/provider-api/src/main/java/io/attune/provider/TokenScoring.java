@@ -19,8 +19,9 @@ public interface TokenScoring {
      * @param logProbability the sum over the answer's tokens of the natural logarithm of their probability, at most 0
      * @param tokens how many tokens the answer has in the model's vocabulary, from 1
      * @param likeliest how many of them were the model's first choice
+     * @param billedTokens how many tokens the provider bills for the scoring: prompt, answer and what it generated
      */
-    record TokenScore(double logProbability, int tokens, int likeliest) {
+    record TokenScore(double logProbability, int tokens, int likeliest, long billedTokens) {
 
         /** The mean negative log-likelihood in nats per token. */
         public double loss() {
