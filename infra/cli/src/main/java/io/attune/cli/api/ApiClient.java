@@ -1,0 +1,112 @@
+package io.attune.cli.api;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.attune.cli.failure.CliException;
+import io.attune.cli.failure.ExitCode;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Sends requests to the platform. Each is sent once; whether to try again is the caller's decision. Thread-safe.
+ */
+public final class ApiClient {
+    /** Starts of paid work carry it, so that the same command twice is one piece of work. */
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private final Endpoint endpoint;
+    private final HttpClient http;
+
+    public ApiClient(Endpoint endpoint) {
+        this.endpoint = endpoint;
+        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(
+                5)).build();
+    }
+
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Writes a value so that it can stand in a path or a query. */
+    public static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Reads.
+     *
+     * @param path with its query, such as {@code /api/v1/runs?limit=50}
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode get(String path) {
+        return send("GET", path, "", Map.of());
+    }
+
+    /**
+     * Posts.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode post(String path, JsonNode body) {
+        return post(path, body, Map.of());
+    }
+
+    /**
+     * Posts with further headers, such as {@link #IDEMPOTENCY_KEY}.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
+        return send("POST", path, Json.write(body), headers);
+    }
+
+    private JsonNode send(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).timeout(TIMEOUT).header(
+                "Accept", "application/json, application/problem+json").header("User-Agent", "attune-cli").method(
+                        method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (!endpoint.key().isEmpty()) {
+            request.header("Authorization", "Bearer " + endpoint.key());
+        }
+        if (!endpoint.project().isEmpty()) {
+            request.header("X-Attune-Project", endpoint.project());
+        }
+        headers.forEach(request::header);
+        HttpResponse<String> response = exchange(request.build());
+        if (response.statusCode() >= 300) {
+            throw Problem.failure(response.statusCode(), method + " " + path, response.body());
+        }
+        return Json.read(response.body()).orElseGet(Json::object);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new CliException(ExitCode.OUTSIDE, "The platform does not answer at " + endpoint.url(), List.of(),
+                    "Start it with: ./attune up", e);
+        } catch (IOException e) {
+            throw new CliException(ExitCode.OUTSIDE,
+                    "The platform at " + endpoint.url() + " broke off: " + e.getMessage(), List.of(),
+                    "See what it is doing with: ./attune status", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException(ExitCode.INTERRUPTED, "Interrupted", List.of(), "The same command resumes.", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.attune.cli.command;
+
+import java.lang.reflect.Constructor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** All commands by name. Reading a command's annotations takes time, so only the one that is asked for is read. */
+public final class Commands {
+    private static final Map<String, Class<?>> GROUPS = new LinkedHashMap<>();
+
+    static {
+        GROUPS.put("up", UpCommand.class);
+        GROUPS.put("down", DownCommand.class);
+        GROUPS.put("status", StatusCommand.class);
+        GROUPS.put("doctor", DoctorCommand.class);
+        GROUPS.put("help", HelpTopic.class);
+    }
+
+    private Commands() {}
+
+    /** Makes commands, giving each that wants it what commands work with. */
+    public static IFactory factory(Cli cli) {
+        IFactory fallback = CommandLine.defaultFactory();
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                    if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Cli.class) {
+                        constructor.setAccessible(true);
+                        return type.cast(constructor.newInstance(cli));
+                    }
+                }
+                return fallback.create(type);
+            }
+        };
+    }
+
+    /** Adds the command that the first argument names, or all of them when it names none. */
+    public static void addTo(CommandLine root, IFactory factory, List<String> args) {
+        Class<?> asked = args.isEmpty() ? null : GROUPS.get(singular(args.getFirst()));
+        if (asked != null && asked != HelpTopic.class) {
+            root.addSubcommand(new CommandLine(asked, factory));
+        } else {
+            GROUPS.values().forEach(group -> root.addSubcommand(new CommandLine(group, factory)));
+        }
+    }
+
+    private static String singular(String name) {
+        return name.endsWith("s") && GROUPS.containsKey(name.substring(0, name.length() - 1))
+                ? name.substring(0, name.length() - 1)
+                : name;
+    }
+}
