@@ -1,0 +1,16 @@
+package io.attune.provider.testkit;
+
+/** What a request asks of a vendor, whatever the dialect calls it. */
+public enum Operation {
+    UPLOAD_FILE,
+    DELETE_FILE,
+    CREATE_JOB,
+    READ_JOB,
+    LIST_JOBS,
+    CANCEL_JOB,
+    READ_EVENTS,
+    READ_CHECKPOINTS,
+    CHAT,
+    COUNT_TOKENS,
+    OTHER
+}

@@ -1,0 +1,167 @@
+package io.attune.provider.testkit.openai;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** All jobs there ever were, and those under way. Thread-safe. */
+final class Jobs implements AutoCloseable {
+    private static final Comparator<Job> NEWEST_FIRST = Comparator.<Job>comparingLong(
+            job -> job.spec().sequence()).reversed();
+
+    private final Path folder;
+    private final FileStore files;
+    private final Engine engine;
+    private final Names names;
+    private final String organization;
+    private final ConcurrentHashMap<String, Job> jobs = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
+    private long lastSequence;
+    private volatile boolean closing;
+
+    Jobs(Path folder, FileStore files, Engine engine, Names names, String organization) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.files = files;
+        this.engine = engine;
+        this.names = names;
+        this.organization = organization;
+        try (Stream<Path> found = Files.list(folder)) {
+            for (Path path : found.filter(Job::exists).toList()) {
+                Job job = Job.load(path);
+                jobs.put(job.spec().id(), job);
+                lastSequence = Math.max(lastSequence, job.spec().sequence());
+            }
+        }
+    }
+
+    /** Goes on with what a stop or a kill interrupted. */
+    void resume() {
+        newestFirst().reversed().stream().filter(job -> !job.status().isTerminal()).forEach(this::run);
+    }
+
+    /** Creates a job, durably, and starts it. */
+    synchronized Job create(JobRequest request, Engine.Model start) throws IOException {
+        requireFile(request.trainingFile(), "training_file");
+        String validationFile = request.validationFile();
+        if (validationFile != null) {
+            requireFile(validationFile, "validation_file");
+        }
+        Integer seed = request.seed();
+        JobSpec spec = new JobSpec(names.next("ftjob"), ++lastSequence, names.now(), request.model(), start,
+                request.trainingFile(), validationFile, request.suffix(), request.metadata(),
+                seed == null ? names.nextSeed() : seed, request.epochs(), request.batchSize(),
+                request.learningRateMultiplier());
+        Path home = Files.createDirectories(folder.resolve(spec.id()));
+        // copies, so that a client may delete its files as soon as the job is created
+        copy(request.trainingFile(), home.resolve("training.jsonl"));
+        if (validationFile != null) {
+            copy(validationFile, home.resolve("validation.jsonl"));
+        }
+        Job job = Job.create(home, spec);
+        job.addEvent(names.next("ftevent"), names.now(), "info", "message",
+                "Created fine-tuning job: " + spec.id(), Json.object());
+        jobs.put(spec.id(), job);
+        run(job);
+        return job;
+    }
+
+    private void requireFile(String id, String param) {
+        if (files.find(id) == null) {
+            throw ApiError.invalid(param, "invalid_file", param + ": there is no file '" + id + "'.");
+        }
+    }
+
+    private void copy(String file, Path target) throws IOException {
+        try {
+            Files.createLink(target, files.content(file));
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(files.content(file), target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void run(Job job) {
+        JobRun run = new JobRun(job, engine, names, organization, () -> closing);
+        runs.put(job.spec().id(), run);
+        Thread.ofVirtual().name(job.spec().id()).start(() -> {
+            run.toTheEnd();
+            runs.remove(job.spec().id());
+        });
+    }
+
+    /** Finds a job or refuses with 404. */
+    Job get(String id) {
+        Job job = jobs.get(id);
+        if (job == null) {
+            throw ApiError.notFound("fine_tuning_job_id", "fine_tune_not_found",
+                    "Could not find fine tune: " + id);
+        }
+        return job;
+    }
+
+    List<Job> newestFirst() {
+        return jobs.values().stream().sorted(NEWEST_FIRST).toList();
+    }
+
+    /** How many jobs carry this pair in their metadata. */
+    int count(String key, String value) {
+        return (int) jobs.values().stream().filter(job -> value.equals(metadata(job).get(key))).count();
+    }
+
+    static Map<String, String> metadata(Job job) {
+        return Objects.requireNonNullElse(job.spec().metadata(), Map.of());
+    }
+
+    Job cancel(String id) {
+        Job job = get(id);
+        if (job.status().isTerminal()) {
+            throw ApiError.invalid(null, "invalid_state",
+                    "Job " + id + " has already ended: " + job.status().state() + ".");
+        }
+        job.update(JobStatus::cancelling);
+        JobRun run = runs.get(id);
+        if (run != null) {
+            run.cancel();
+        }
+        return job;
+    }
+
+    /** The checkpoint or result a client means by a model's name, or null. */
+    @Nullable
+    Tuned tuned(String model) {
+        for (Job job : jobs.values()) {
+            for (JobStatus.Kept kept : job.status().checkpoints()) {
+                if (kept.model().equals(model)) {
+                    return new Tuned(job, kept);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A tuned model and the job that made it. */
+    record Tuned(Job job, JobStatus.Kept kept) {
+        Engine.Model model() {
+            return new Engine.Model(job.spec().start().base(), kept.weights());
+        }
+    }
+
+    /** Deletes a tuned model for good. */
+    void delete(Tuned tuned) {
+        tuned.job().forget(List.of(tuned.kept()));
+        engine.discard(tuned.kept().weights());
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+    }
+}

@@ -1,0 +1,135 @@
+package io.attune.adapter.openai;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.attune.kernel.TokenCount;
+import io.attune.provider.Hyperparameters;
+import io.attune.provider.JobState;
+import io.attune.provider.ProviderFileId;
+import io.attune.provider.ProviderJob;
+import io.attune.provider.ProviderJob.JobFailure;
+import io.attune.provider.ProviderJobId;
+import io.attune.provider.ProviderModelId;
+import io.attune.provider.RunKey;
+import io.attune.provider.SubmitRequest;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The dialect's job objects: writes what is asked for, reads what is told. */
+final class Jobs {
+    /** The metadata field that carries the run key. */
+    static final String RUN_KEY = "run_key";
+    private static final int PAIRS_MAX = 16;
+    private static final int KEY_LENGTH_MAX = 64;
+    private static final int VALUE_LENGTH_MAX = 512;
+
+    private Jobs() {}
+
+    /** The job object lacks what every job has. */
+    static final class MalformedJob extends Exception {
+        MalformedJob(String message) {
+            super(message);
+        }
+    }
+
+    static ObjectNode create(SubmitRequest request) {
+        ObjectNode body = Transport.JSON.createObjectNode();
+        body.put("model", request.baseModel().value());
+        body.put("training_file", request.trainingFile().value());
+        ProviderFileId validationFile = request.validationFile();
+        if (validationFile != null) {
+            body.put("validation_file", validationFile.value());
+        }
+        body.put("suffix", request.suffix());
+        Integer seed = request.hyperparameters().seed();
+        if (seed != null) {
+            body.put("seed", seed);
+        }
+        body.putObject("metadata").setAll(metadata(request));
+        body.putObject("method").put("type", "supervised").putObject("supervised").set("hyperparameters",
+                hyperparameters(request.hyperparameters()));
+        return body;
+    }
+
+    /** The key first; labels as far as there is room, in the order of their names. */
+    private static ObjectNode metadata(SubmitRequest request) {
+        ObjectNode metadata = Transport.JSON.createObjectNode().put(RUN_KEY, request.key().value());
+        for (Map.Entry<String, String> label : new TreeMap<>(request.labels()).entrySet()) {
+            boolean fits = !label.getKey().isEmpty() && label.getKey().length() <= KEY_LENGTH_MAX;
+            if (fits && metadata.size() < PAIRS_MAX && !metadata.has(label.getKey())) {
+                String value = label.getValue();
+                metadata.put(label.getKey(), value.substring(0, Math.min(value.length(), VALUE_LENGTH_MAX)));
+            }
+        }
+        return metadata;
+    }
+
+    private static ObjectNode hyperparameters(Hyperparameters chosen) {
+        ObjectNode node = Transport.JSON.createObjectNode();
+        if (chosen.epochs() != null) {
+            node.put("n_epochs", chosen.epochs());
+        }
+        if (chosen.batchSize() != null) {
+            node.put("batch_size", chosen.batchSize());
+        }
+        if (chosen.learningRateMultiplier() != null) {
+            node.put("learning_rate_multiplier", chosen.learningRateMultiplier());
+        }
+        return node;
+    }
+
+    static ProviderJob read(JsonNode job) throws MalformedJob {
+        String id = job.path("id").stringValue("");
+        String status = job.path("status").stringValue("");
+        JsonNode createdAt = job.path("created_at");
+        if (id.isBlank() || status.isBlank() || !createdAt.isNumber()) {
+            throw new MalformedJob("a job without id, status or created_at");
+        }
+        String model = job.path("fine_tuned_model").stringValue("");
+        JsonNode tokens = job.path("trained_tokens");
+        JsonNode finishedAt = job.path("finished_at");
+        if (tokens.isNumber() && tokens.longValue() < 0) {
+            throw new MalformedJob("job " + id + " with " + tokens + " trained tokens");
+        }
+        return new ProviderJob(new ProviderJobId(id), key(job), state(status), status,
+                model.isBlank() ? null : new ProviderModelId(model),
+                tokens.isNumber() ? new TokenCount(tokens.longValue()) : null, failure(job.path("error")),
+                Instant.ofEpochSecond(createdAt.longValue()),
+                finishedAt.isNumber() ? Instant.ofEpochSecond(finishedAt.longValue()) : null);
+    }
+
+    private static @Nullable RunKey key(JsonNode job) {
+        try {
+            String key = job.path("metadata").path(RUN_KEY).stringValue("");
+            return key.isEmpty() ? null : new RunKey(key);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** Null for a word this adapter does not know. The last three are spellings of older servers. */
+    static @Nullable JobState state(String status) {
+        return switch (status) {
+            case "validating_files" -> JobState.VALIDATING;
+            case "queued" -> JobState.QUEUED;
+            case "running" -> JobState.RUNNING;
+            case "pausing" -> JobState.PAUSING;
+            case "paused" -> JobState.PAUSED;
+            case "succeeded" -> JobState.SUCCEEDED;
+            case "failed" -> JobState.FAILED;
+            case "cancelled", "canceled" -> JobState.CANCELLED;
+            case "pending", "notRunning" -> JobState.QUEUED;
+            default -> null;
+        };
+    }
+
+    /** Jobs that did not fail carry an error object too, with nothing in it. */
+    private static @Nullable JobFailure failure(JsonNode error) {
+        String code = error.path("code").stringValue("");
+        String message = error.path("message").stringValue("");
+        return code.isEmpty() && message.isEmpty() ? null : new JobFailure(code, message);
+    }
+}

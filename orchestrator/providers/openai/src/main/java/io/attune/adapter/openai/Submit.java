@@ -1,0 +1,75 @@
+package io.attune.adapter.openai;
+
+import java.net.http.HttpRequest;
+import java.time.InstantSource;
+
+import io.attune.adapter.openai.Jobs.MalformedJob;
+import io.attune.adapter.openai.Transport.Answer;
+import io.attune.adapter.openai.Transport.NoAnswer;
+import io.attune.provider.ProviderException;
+import io.attune.provider.SubmitOutcome;
+import io.attune.provider.SubmitRequest;
+
+/**
+ * The one paid call. What is not a clear yes or a clear no is in doubt; the rules lean towards doubt, because a doubt
+ * costs a look and a wrong "no" costs a second job.
+ */
+final class Submit {
+    private static final String OPERATION = "creating a job";
+
+    private final Transport transport;
+    private final InstantSource clock;
+
+    Submit(Transport transport, InstantSource clock) {
+        this.transport = transport;
+        this.clock = clock;
+    }
+
+    SubmitOutcome once(SubmitRequest request) {
+        HttpRequest.Builder create;
+        try {
+            create = transport.request("fine_tuning/jobs").header("Content-Type", "application/json").POST(
+                    new DeadlineBody(Transport.json(Jobs.create(request)), clock, request.sendBefore()));
+        } catch (ProviderException e) {
+            return new SubmitOutcome.Refused(e.code(), e.message());
+        }
+        if (!clock.instant().isBefore(request.sendBefore())) {
+            return new SubmitOutcome.NotSent("The deadline " + request.sendBefore() + " has passed");
+        }
+        try {
+            return judge(transport.send(OPERATION, create));
+        } catch (NoAnswer e) {
+            return e.sent() ? new SubmitOutcome.InDoubt(e.message()) : new SubmitOutcome.NotSent(e.message());
+        }
+    }
+
+    private SubmitOutcome judge(Answer answer) {
+        if (answer.isSuccess()) {
+            try {
+                return new SubmitOutcome.Accepted(Jobs.read(answer.body()));
+            } catch (MalformedJob e) {
+                return new SubmitOutcome.InDoubt(transport.malformed(OPERATION, "it is " + e.getMessage()).message());
+            }
+        }
+        String said = transport.describe(answer);
+        return switch (answer.status()) {
+            case 429 -> outOfQuota(answer)
+                    ? new SubmitOutcome.Refused(ProviderException.REFUSED, said)
+                    : new SubmitOutcome.NotSent(said + wait(answer));
+            // 409 may speak of a job that an earlier attempt created, 408 of an answer that came too late
+            case 408, 409 -> new SubmitOutcome.InDoubt(said);
+            default -> answer.status() >= 400 && answer.status() < 500
+                    ? new SubmitOutcome.Refused(Transport.code(answer.status()), said)
+                    : new SubmitOutcome.InDoubt(said);
+        };
+    }
+
+    private static boolean outOfQuota(Answer answer) {
+        String code = answer.error().path("code").stringValue("");
+        return code.equals("insufficient_quota") || code.equals("exceeded_quota");
+    }
+
+    private static String wait(Answer answer) {
+        return answer.retryAfter() == null ? "" : "; it asks to wait " + answer.retryAfter().toSeconds() + " s";
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The OpenAI dialect on the JDK's HTTP client: OpenAI itself and every server that speaks it.
+ *
+ * <p>There is no vendor SDK here, on purpose: it retries a create by itself, and so pays twice. Each call is one
+ * request, never repeated and never redirected. A create that got no clear answer is in doubt; it is found again by the
+ * run key in the job's metadata ({@code run_key}), for which the dialect has a list filter.
+ *
+ * <p>Scoring uses vLLM's extensions of the dialect ({@code prompt_logprobs} and {@code /tokenize}), which OpenAI itself
+ * does not have; there a score fails with what the server says.
+ */
+@NullMarked
+package io.attune.adapter.openai;
+
+import org.jspecify.annotations.NullMarked;
