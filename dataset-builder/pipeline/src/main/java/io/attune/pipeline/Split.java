@@ -1,0 +1,21 @@
+package io.attune.pipeline;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A part of a dataset. */
+public enum Split {
+    TRAIN,
+    VALIDATION,
+    TEST;
+
+    /** The word in recipes, files and the API: lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Split> ofWord(String word) {
+        return Arrays.stream(values()).filter(split -> split.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,50 @@
+package io.attune.pipeline;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingType;
+
+/** Counts the tokens of conversations. Thread-safe. */
+public interface TokenCounter {
+
+    /** Names the vocabulary and its implementation; part of a dataset's digest. */
+    String version();
+
+    /** The tokens of a text. */
+    int count(String text);
+
+    /**
+     * The tokens of a whole example as OpenAI's guide counts a chat: 3 a message, its role and content, and 3 more (Data
+     * preparation and analysis for chat model fine-tuning).
+     */
+    default int count(Example example) {
+        int tokens = 3;
+        for (Message message : example.messages()) {
+            tokens += 3 + count(message.role().word()) + count(message.content());
+        }
+        return tokens;
+    }
+
+    /** The vocabulary {@code cl100k_base}. Special tokens in a text count as the text they are. */
+    static TokenCounter cl100k() {
+        return new TokenCounter() {
+            @Override
+            public String version() {
+                return "cl100k_base/jtokkit-1.1.0";
+            }
+
+            @Override
+            public int count(String text) {
+                return Cl100k.ENCODING.countTokensOrdinary(text);
+            }
+        };
+    }
+
+    /** Loads the vocabulary when it is first needed. */
+    final class Cl100k {
+        private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(
+                EncodingType.CL100K_BASE);
+
+        private Cl100k() {}
+    }
+}

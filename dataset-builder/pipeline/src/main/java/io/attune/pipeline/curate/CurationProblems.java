@@ -1,0 +1,70 @@
+package io.attune.pipeline.curate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.attune.kernel.Problem;
+import io.attune.kernel.Problems;
+import io.attune.pipeline.Drop;
+import io.attune.pipeline.Example;
+import io.attune.pipeline.plan.CurationPlan;
+import io.attune.pipeline.plan.OnBadLine;
+import io.attune.pipeline.plan.SourceSpec;
+
+/** What ends a curation. */
+final class CurationProblems {
+    private static final int LISTED_MAX = 100;
+
+    private CurationProblems() {}
+
+    /** Ends it when a source gave no record, or one that may not be left out could not be read. */
+    static void check(CurationPlan plan, List<Traced> ordered) {
+        Problems problems = new Problems();
+        Map<String, Integer> records = new HashMap<>();
+        ordered.forEach(traced -> records.merge(traced.source(), 1, Integer::sum));
+        for (int i = 0; i < plan.sources().size(); i++) {
+            SourceSpec source = plan.sources().get(i);
+            if (!records.containsKey(source.name())) {
+                problems.add(new Problem("/sources/" + i, "source '" + source.name() + "' (" + place(source)
+                        + ") holds no records", "Put examples there, or leave the source out."));
+            }
+        }
+        listBad(plan, ordered, problems);
+        problems.throwIfAny("The dataset");
+    }
+
+    private static void listBad(CurationPlan plan, List<Traced> ordered, Problems problems) {
+        Map<String, SourceSpec> byName = plan.sources().stream().collect(
+                Collectors.toMap(SourceSpec::name, source -> source));
+        List<Problem> bad = ordered.stream().filter(
+                traced -> byName.get(traced.source()) instanceof SourceSpec.Jsonl jsonl
+                        && jsonl.onBadLine() == OnBadLine.STOP).flatMap(traced -> traced.problems().stream()).toList();
+        bad.stream().limit(LISTED_MAX).forEach(problems::add);
+        if (bad.size() > LISTED_MAX) {
+            problems.add(new Problem("/sources", "and " + (bad.size() - LISTED_MAX) + " more like these",
+                    "Mend the first ones, or write onBadLine: drop to leave such lines out."));
+        }
+    }
+
+    /** Ends it when nothing is left. */
+    static void checkLeft(List<Example> examples, List<Drop> drops) {
+        if (!examples.isEmpty()) {
+            return;
+        }
+        Map<String, Long> reasons = drops.stream().collect(
+                Collectors.groupingBy(d -> d.step() + ": " + d.reason(), TreeMap::new, Collectors.counting()));
+        Problems problems = new Problems();
+        problems.add(new Problem("/steps", "every example was dropped " + reasons, "Loosen the steps named."));
+        problems.throwIfAny("The dataset");
+    }
+
+    private static String place(SourceSpec source) {
+        return switch (source) {
+            case SourceSpec.Jsonl jsonl -> jsonl.path();
+            case SourceSpec.SpringMetadata metadata -> metadata.artifacts() + " " + metadata.version();
+        };
+    }
+}

@@ -1,0 +1,232 @@
+package io.attune.pipeline.curate;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+import io.attune.pipeline.CuratedExample;
+import io.attune.pipeline.Drop;
+import io.attune.pipeline.Example;
+import io.attune.pipeline.Funnel;
+import io.attune.pipeline.Split;
+import io.attune.pipeline.StepCount;
+import io.attune.pipeline.Suite;
+import io.attune.pipeline.TokenCounter;
+import io.attune.pipeline.plan.CurationPlan;
+import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.source.SourceItem;
+import io.attune.pipeline.step.Decontaminate;
+import io.attune.pipeline.step.Step;
+import io.attune.pipeline.step.StepCatalog;
+import io.attune.pipeline.step.StepContext;
+import io.attune.pipeline.step.Verdict;
+
+/** Runs a plan. Immutable and thread-safe. */
+public final class Curator {
+    /** The name under which reading stands in funnel and ledger. */
+    public static final String READ = "read";
+    private static final String READ_VERSION = "1";
+
+    private final CurationPlan plan;
+    private final TokenCounter tokens;
+    private final List<Step.OfExample> early = new ArrayList<>();
+    private final List<Step> late = new ArrayList<>();
+
+    /** @param suites whose questions must not stand in the dataset */
+    public Curator(CurationPlan plan, List<Suite> suites, TokenCounter tokens) {
+        this.plan = plan;
+        this.tokens = tokens;
+        StepContext context = new StepContext(tokens, plan.split().seed());
+        for (Step step : plan.steps().stream().map(spec -> StepCatalog.create(spec, context)).toList()) {
+            if (late.isEmpty() && step instanceof Step.OfExample alone) {
+                early.add(alone);
+            } else {
+                late.add(step);
+            }
+        }
+        if (!suites.isEmpty()) {
+            early.add(new Decontaminate(suites));
+        }
+    }
+
+    /** The version of every step in the order they run. */
+    public List<DatasetIdentity.StepVersion> versions() {
+        List<DatasetIdentity.StepVersion> versions = new ArrayList<>();
+        versions.add(new DatasetIdentity.StepVersion(READ, READ_VERSION));
+        early.forEach(step -> versions.add(new DatasetIdentity.StepVersion(step.name(), step.version())));
+        late.forEach(step -> versions.add(new DatasetIdentity.StepVersion(step.name(), step.version())));
+        return versions;
+    }
+
+    /** Takes a record through the steps that need no other. */
+    public Traced trace(SourceSpec source, SourceItem item) {
+        return switch (item) {
+            case SourceItem.Bad bad -> new Traced(source.name(), bad.key(), null, List.of(),
+                    new Drop(source.name(), bad.key(), READ, Drop.Kind.DROPPED, bad.reason(),
+                            bad.problems().getFirst().message(), null),
+                    bad.problems());
+            case SourceItem.Good good -> trace(good.example());
+        };
+    }
+
+    private Traced trace(Example read) {
+        Example example = read;
+        List<String> changedBy = new ArrayList<>();
+        for (Step.OfExample step : early) {
+            switch (step.judge(example)) {
+                case Verdict.Keep _ -> {
+                }
+                case Verdict.Change change -> {
+                    example = change.example();
+                    changedBy.add(step.name());
+                }
+                case Verdict.Remove remove -> {
+                    return new Traced(read.source(), read.key(), null, changedBy, drop(read, step, remove), List.of());
+                }
+            }
+        }
+        return new Traced(read.source(), read.key(), example, changedBy, null, List.of());
+    }
+
+    /**
+     * Brings all traces together.
+     *
+     * @param traces in any order
+     * @throws io.attune.kernel.InvalidInputException when a source gave nothing, a record that may not be left out could
+     *     not be read (the first hundred are listed), or nothing is left
+     */
+    public Curated finish(Collection<Traced> traces) {
+        List<Traced> ordered = traces.stream().sorted(order()).toList();
+        CurationProblems.check(plan, ordered);
+        List<Drop> drops = new ArrayList<>();
+        List<StepCount> counts = earlyCounts(ordered, drops);
+        List<Example> examples = new ArrayList<>();
+        for (Traced traced : ordered) {
+            if (traced.example() != null) {
+                examples.add(traced.example());
+            }
+        }
+        for (Step step : late) {
+            examples = run(step, examples, counts, drops);
+        }
+        CurationProblems.checkLeft(examples, drops);
+        List<CuratedExample> curated = curated(examples);
+        Map<String, Integer> rank = sourceRank();
+        drops.sort(Comparator.<Drop>comparingInt(d -> rank.getOrDefault(d.source(), 0)).thenComparing(Drop::key,
+                KeyOrder::compare));
+        return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated));
+    }
+
+    private List<CuratedExample> curated(List<Example> examples) {
+        List<Split> splits = GroupSplit.of(examples, plan.split());
+        return IntStream.range(0, examples.size()).parallel().mapToObj(i -> new CuratedExample(examples.get(i).id(),
+                examples.get(i), splits.get(i), tokens.count(examples.get(i)))).sorted(
+                        Comparator.comparing(CuratedExample::id)).toList();
+    }
+
+    private List<StepCount> earlyCounts(List<Traced> traces, List<Drop> drops) {
+        List<Tally> tallies = new ArrayList<>();
+        versions().subList(0, early.size() + 1).forEach(v -> tallies.add(new Tally(v.step(), v.version())));
+        for (Traced traced : traces) {
+            for (Tally tally : tallies) {
+                if (traced.drop() != null && traced.drop().step().equals(tally.step)) {
+                    tally.remove(traced.drop());
+                    drops.add(traced.drop());
+                    break;
+                }
+                tally.keep(traced.changedBy().contains(tally.step));
+            }
+        }
+        return new ArrayList<>(tallies.stream().map(Tally::count).toList());
+    }
+
+    private static List<Example> run(Step step, List<Example> examples, List<StepCount> counts, List<Drop> drops) {
+        List<Verdict> verdicts = switch (step) {
+            case Step.OfExample alone -> examples.stream().map(alone::judge).toList();
+            case Step.OfDataset together -> together.judge(examples);
+        };
+        Tally tally = new Tally(step.name(), step.version());
+        List<Example> kept = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            switch (verdicts.get(i)) {
+                case Verdict.Keep _ -> {
+                    kept.add(examples.get(i));
+                    tally.keep(false);
+                }
+                case Verdict.Change change -> {
+                    kept.add(change.example());
+                    tally.keep(true);
+                }
+                case Verdict.Remove remove -> {
+                    Drop drop = drop(examples.get(i), step, remove);
+                    drops.add(drop);
+                    tally.remove(drop);
+                }
+            }
+        }
+        counts.add(tally.count());
+        return kept;
+    }
+
+    private static Drop drop(Example example, Step step, Verdict.Remove remove) {
+        Example twin = remove.twin();
+        return new Drop(example.source(), example.key(), step.name(), remove.kind(), remove.reason(),
+                remove.evidence(), twin == null ? null : twin.source() + "/" + twin.key());
+    }
+
+    /** The dataset's order: sources as the recipe has them, then keys as a person would order them. */
+    private Comparator<Traced> order() {
+        Map<String, Integer> rank = sourceRank();
+        return Comparator.<Traced>comparingInt(t -> rank.getOrDefault(t.source(), 0)).thenComparing(Traced::key,
+                KeyOrder::compare);
+    }
+
+    private Map<String, Integer> sourceRank() {
+        Map<String, Integer> rank = new HashMap<>();
+        for (int i = 0; i < plan.sources().size(); i++) {
+            rank.put(plan.sources().get(i).name(), i);
+        }
+        return rank;
+    }
+
+    /** Counts what one step does. */
+    private static final class Tally {
+        private final String step;
+        private final String version;
+        private long in;
+        private long kept;
+        private long dropped;
+        private long merged;
+        private long changed;
+        private final TreeMap<String, Long> reasons = new TreeMap<>();
+
+        Tally(String step, String version) {
+            this.step = step;
+            this.version = version;
+        }
+
+        void keep(boolean wasChanged) {
+            in++;
+            kept++;
+            changed += wasChanged ? 1 : 0;
+        }
+
+        void remove(Drop drop) {
+            in++;
+            switch (drop.kind()) {
+                case DROPPED -> dropped++;
+                case MERGED -> merged++;
+            }
+            reasons.merge(drop.reason(), 1L, Long::sum);
+        }
+
+        StepCount count() {
+            return new StepCount(step, version, in, 0, kept, dropped, merged, changed, reasons);
+        }
+    }
+}
