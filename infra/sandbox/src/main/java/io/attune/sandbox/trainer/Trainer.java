@@ -14,6 +14,11 @@ import java.util.function.Consumer;
  */
 public interface Trainer extends AutoCloseable {
 
+    /** Makes a trainer. Its child process starts with the first call. */
+    static Trainer create(TrainerConfig config) {
+        return new ProcessTrainer(config);
+    }
+
     /**
      * Prepares the base model, or finds it in the cache, and completes when it is ready. Calling it again is cheap. All
      * other calls wait for it by themselves.

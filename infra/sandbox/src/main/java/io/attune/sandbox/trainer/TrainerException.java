@@ -24,11 +24,13 @@ public final class TrainerException extends PlatformException {
         /** A defect of the trainer. */
         INTERNAL("trainer-internal", ErrorKind.PLATFORM, "See the trainer's log for the cause.");
 
-        private final ErrorCode code;
+        private final String code;
+        private final ErrorKind kind;
         private final String nextStep;
 
         Kind(String code, ErrorKind kind, String nextStep) {
-            this.code = new ErrorCode(code, kind);
+            this.code = code;
+            this.kind = kind;
             this.nextStep = nextStep;
         }
     }
@@ -40,7 +42,7 @@ public final class TrainerException extends PlatformException {
     }
 
     public TrainerException(Kind kind, String message, @Nullable Throwable cause) {
-        super(kind.code, message, kind.nextStep, cause);
+        super(new ErrorCode(kind.code, kind.kind), message, kind.nextStep, cause);
         this.kind = kind;
     }
 
