@@ -69,9 +69,9 @@ public interface Costs {
      *
      * @param limit as the last reservation gave it, or null without one
      * @param remaining what can still be reserved, never below zero; null without a limit
-     * @param overrun the part of what was spent that no reservation covered
+     * @param unreserved the part of what was spent that nobody had reserved
      */
     record BudgetStatus(String scope, YearMonth month, @Nullable Money limit, Money spent, Money reserved,
-            @Nullable Money remaining, Money overrun) {
+            @Nullable Money remaining, Money unreserved) {
     }
 }
