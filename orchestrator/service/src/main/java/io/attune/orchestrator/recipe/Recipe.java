@@ -1,10 +1,13 @@
 package io.attune.orchestrator.recipe;
 
-import io.attune.kernel.Money;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import io.attune.kernel.Money;
+import io.attune.pipeline.plan.CurationPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,58 +15,14 @@ import org.jspecify.annotations.Nullable;
  * it may cost and what knowledge the deployed model is paired with. The order of the parts is the order of the work.
  *
  * @param name also the model's and the deployment's name
+ * @param owner asked when a step needs a person; may be empty
  * @param labels copied to every charge and to the provider's job
+ * @param curation where the examples come from, how they are curated and parted
  * @param schedule empty when the recipe is started by hand only
  */
-public record Recipe(String name, String description, String owner, Map<String, String> labels, List<Source> sources,
-        List<Step> steps, Split split, Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates,
-        Target target, Budget budget, Promotion promotion, Knowledge knowledge, Answers answers,
-        Optional<Schedule> schedule) {
-
-    /** Where examples come from. */
-    public sealed interface Source {
-        String name();
-
-        /** An SPDX identifier or {@code internal}. */
-        String license();
-
-        /** {@code none} or {@code redacted}. */
-        String personalData();
-    }
-
-    /**
-     * Questions and answers about configuration properties, from the metadata in published jars.
-     *
-     * @param questions the forms to ask: {@code what-does-it-do}, {@code which-property}, {@code what-type},
-     *     {@code what-default}
-     */
-    public record SpringMetadataSource(String name, List<String> artifacts, String version, List<String> questions,
-            String license, String personalData) implements Source {}
-
-    /**
-     * Chat examples in a file sent with the recipe.
-     *
-     * @param path as the recipe writes it; relative
-     */
-    public record JsonlSource(String name, String path, String license, String personalData) implements Source {}
-
-    /**
-     * A curation step.
-     *
-     * @param parameters as written, scalars and lists, empty when the step takes its defaults
-     */
-    public record Step(String name, Map<String, Object> parameters) {}
-
-    /**
-     * How examples are parted.
-     *
-     * @param validation share of the examples, 0 to 1
-     * @param test share of the examples, 0 to 1
-     * @param groupBy attribute whose values are never parted, or null
-     * @param stratifyBy attribute whose values are spread evenly, or null
-     */
-    public record Split(double validation, double test, @Nullable String groupBy, @Nullable String stratifyBy,
-            long seed) {}
+public record Recipe(String name, String description, String owner, Map<String, String> labels, CurationPlan curation,
+        Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates, Target target, Budget budget,
+        Promotion promotion, Knowledge knowledge, Answers answers, Optional<Schedule> schedule) {
 
     /** What is measured, on which arms. */
     public record Evaluation(List<Arm> arms, List<Suite> suites) {
@@ -173,7 +132,9 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
         /** What to do when it suffices. */
         public enum Then {
-            STOP, ASK, CONTINUE
+            STOP,
+            ASK,
+            CONTINUE
         }
     }
 
@@ -198,7 +159,7 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
     /** Where the model is trained. A null parameter leaves the choice to the provider. */
     public record Target(String name, String connection, String baseModel, @Nullable Integer epochs,
-            @Nullable Integer batchSize, java.math.@Nullable BigDecimal learningRate, @Nullable Integer seed) {}
+            @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed) {}
 
     /** @param approvalAbove a quote above this waits for a person, or null for never */
     public record Budget(Money perRun, Money perMonth, @Nullable Money approvalAbove) {}
@@ -222,15 +183,17 @@ public record Recipe(String name, String description, String owner, Map<String, 
      * The answer policy, versioned with the deployment.
      *
      * @param prompt the system prompt's text
+     * @param abstention what is said when nothing in the knowledge supports an answer
      */
     public record Answers(String prompt, String abstention) {}
 
-    /** When the recipe starts by itself. */
-    public record Schedule(String cron, ZoneId zone, Misfire misfire) {
+    /** When the recipe starts by itself. A firing over unchanged inputs starts nothing. */
+    public record Schedule(Cron cron, ZoneId zone, Misfire misfire) {
 
         /** What to do about a firing that was missed while nothing ran. */
         public enum Misfire {
-            RUN_ONCE, SKIP
+            RUN_ONCE,
+            SKIP
         }
     }
 }

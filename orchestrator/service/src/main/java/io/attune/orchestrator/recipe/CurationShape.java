@@ -1,0 +1,118 @@
+package io.attune.orchestrator.recipe;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.attune.kernel.Problems;
+import io.attune.orchestrator.recipe.text.Shape;
+import io.attune.orchestrator.recipe.text.YamlNode;
+import io.attune.pipeline.plan.OnBadLine;
+import io.attune.pipeline.plan.PersonalData;
+import io.attune.pipeline.plan.QuestionKind;
+import io.attune.pipeline.step.StepCatalog;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The parts that the curation pipeline reads by itself: here they are only described, and
+ * {@link io.attune.pipeline.plan.CurationPlan#parse} finds what is wrong with them.
+ */
+final class CurationShape {
+    static final Shape<YamlNode> SOURCES = described(sources());
+    static final Shape<YamlNode> STEPS = described(steps());
+    static final Shape<YamlNode> SPLIT = described(split());
+
+    private CurationShape() {}
+
+    private static Shape<YamlNode> described(ObjectNode schema) {
+        return new Shape<>() {
+            @Override
+            public YamlNode read(YamlNode node, Problems problems) {
+                return node;
+            }
+
+            @Override
+            public ObjectNode schema() {
+                return schema.deepCopy();
+            }
+        };
+    }
+
+    private static ObjectNode sources() {
+        ObjectNode jsonl = source("jsonl");
+        properties(jsonl).set("path", described("string", "A file beside the recipe."));
+        properties(jsonl).set("onBadLine", words(OnBadLine.values()));
+        jsonl.putArray("required").add("name").add("type").add("path").add("license").add("personalData");
+
+        ObjectNode metadata = source("spring-metadata");
+        properties(metadata).set("artifacts", listOf(described("string", "A Maven artifact id.")));
+        properties(metadata).set("version", described("string", "Of all the artifacts, like 2.7.18."));
+        properties(metadata).set("questions", listOf(words(QuestionKind.values())));
+        metadata.putArray("required").add("name").add("type").add("artifacts").add("version").add("license").add(
+                "personalData");
+
+        ObjectNode either = JsonNodeFactory.instance.objectNode();
+        either.putArray("oneOf").add(jsonl).add(metadata);
+        return listOf(either).put("minItems", 1);
+    }
+
+    private static ObjectNode source(String type) {
+        ObjectNode source = closed();
+        properties(source).set("name", described("string", "Unique in the recipe."));
+        properties(source).putObject("type").put("const", type);
+        properties(source).set("license", described("string", "An SPDX identifier or internal."));
+        properties(source).set("personalData", words(PersonalData.values()));
+        return source;
+    }
+
+    private static ObjectNode steps() {
+        ObjectNode bare = JsonNodeFactory.instance.objectNode();
+        ObjectNode withParameters = closed().put("minProperties", 1).put("maxProperties", 1);
+        StepCatalog.names().forEach(bare.putArray("enum")::add);
+        StepCatalog.names().forEach(name -> properties(withParameters).putObject(name).put("type", "object"));
+        ObjectNode either = JsonNodeFactory.instance.objectNode();
+        either.putArray("anyOf").add(bare).add(withParameters);
+        return listOf(either);
+    }
+
+    private static ObjectNode split() {
+        ObjectNode split = closed();
+        for (String share : List.of("validation", "test")) {
+            properties(split).set(share, described("string", "A share like 5%.").put("pattern",
+                    "^[0-9]{1,3}(\\.[0-9]{1,4})?%$"));
+        }
+        properties(split).set("groupBy", described("string", "The attribute whose equal values stay together."));
+        properties(split).set("stratifyBy", described("string", "The attribute whose values are spread evenly."));
+        properties(split).set("seed", described("integer", "Decides who goes where.").put("minimum", 0));
+        return split;
+    }
+
+    private static ObjectNode closed() {
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put("type", "object").put("additionalProperties",
+                false);
+        object.putObject("properties");
+        return object;
+    }
+
+    private static ObjectNode properties(ObjectNode object) {
+        return (ObjectNode) object.get("properties");
+    }
+
+    private static ObjectNode listOf(ObjectNode items) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode().put("type", "array");
+        list.set("items", items);
+        return list;
+    }
+
+    private static ObjectNode described(String type, String description) {
+        return JsonNodeFactory.instance.objectNode().put("type", type).put("description", description);
+    }
+
+    private static ObjectNode words(Enum<?>... constants) {
+        ObjectNode words = JsonNodeFactory.instance.objectNode();
+        for (Enum<?> constant : constants) {
+            words.withArray("enum").add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+        return words;
+    }
+}

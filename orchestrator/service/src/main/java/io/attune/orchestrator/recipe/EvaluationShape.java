@@ -1,0 +1,142 @@
+package io.attune.orchestrator.recipe;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.attune.kernel.Problems;
+import io.attune.orchestrator.recipe.Recipe.Arm;
+import io.attune.orchestrator.recipe.Recipe.Bound;
+import io.attune.orchestrator.recipe.Recipe.Condition;
+import io.attune.orchestrator.recipe.Recipe.Gate;
+import io.attune.orchestrator.recipe.Recipe.Measure;
+import io.attune.orchestrator.recipe.Recipe.Questions;
+import io.attune.orchestrator.recipe.Recipe.RetrievalFirst.Then;
+import io.attune.orchestrator.recipe.Recipe.Suite;
+import io.attune.orchestrator.recipe.text.Field;
+import io.attune.orchestrator.recipe.text.Fields;
+import io.attune.orchestrator.recipe.text.Located;
+import io.attune.orchestrator.recipe.text.ObjectShape;
+import io.attune.orchestrator.recipe.text.Shape;
+import io.attune.orchestrator.recipe.text.Shapes;
+import org.jspecify.annotations.Nullable;
+
+/** How a recipe writes what is measured and what must be reached. */
+final class EvaluationShape {
+    private static final int QUESTIONS_DEFAULT = 200;
+
+    /** What was written under {@code evaluation}; an absent part is null. */
+    record Written(@Nullable List<Arm> arms, @Nullable Map<String, Located<Questioned>> suites) {}
+
+    /** A suite before it knows its name. */
+    record Questioned(Questions questions, List<Measure> measures) {}
+
+    /** What was written under {@code retrievalFirst}; an absent part is null. */
+    record WrittenFirst(@Nullable List<Located<Bound>> enough, @Nullable Then then) {}
+
+    private static final Shape<Measure> MEASURE = Shapes.oneOf("measure", List.of(Measure.values()));
+    private static final Shape<Arm> ARM = Shapes.oneOf("arm", List.of(Arm.values()));
+    private static final Shape<BigDecimal> BOUND = Shapes.decimal("0", "1000");
+
+    private static final Field<String> SPLIT = Field.optional("split",
+            Shapes.oneOf("split", List.of("test", "validation")),
+            "The held-out examples of the run's own dataset version to ask.");
+    private static final Field<Map<String, String>> WHERE = Field.optional("where",
+            Shapes.map(Shapes.text(), "attribute values"), "Attribute values an example must have.");
+    private static final Field<Integer> AT_MOST = Field.optional("atMost", Shapes.whole(1, 100_000),
+            "The number of examples asked, chosen by digest; 200 unless said.");
+    private static final Field<Integer> INVENTED = Field.optional("invented", Shapes.whole(1, 10_000),
+            "The number of questions about names that the knowledge base does not have.");
+    private static final Field<List<Measure>> MEASURES = Field.required("measures",
+            Shapes.list(MEASURE, "measures", 1), "What is measured on each answer.");
+
+    private static final Field<List<Arm>> ARMS = Field.optional("arms", Shapes.list(ARM, "arms", 1),
+            "Who is asked; all four unless said.");
+    private static final Field<Map<String, Located<Questioned>>> SUITES = Field.optional("suites",
+            Shapes.map(Located.of(new ObjectShape<>("a suite", List.of(SPLIT, WHERE, AT_MOST, INVENTED, MEASURES),
+                    EvaluationShape::questioned)), "suites"),
+            "Sets of questions by name.");
+    static final Shape<Written> EVALUATION = new ObjectShape<>("evaluation", List.of(ARMS, SUITES),
+            (f, problems) -> new Written(f.find(ARMS), f.find(SUITES)));
+
+    private static final Field<String> SUITE = Field.required("suite", Shapes.name(), "The name of a suite.");
+    private static final Field<Measure> OF = Field.required("measure", MEASURE, "One of the suite's measures.");
+    private static final Field<BigDecimal> REACH = Field.required("atLeast", BOUND, "The value to reach.");
+    private static final Field<List<Located<Bound>>> ENOUGH = Field.optional("enough",
+            Shapes.list(Located.of(new ObjectShape<>("a bound", List.of(SUITE, OF, REACH),
+                    (f, problems) -> new Bound(f.get(SUITE), f.get(OF), f.get(REACH).doubleValue()))), "bounds", 0),
+            "What the base model with its knowledge must reach to suffice; all of it.");
+    private static final Field<Then> THEN = Field.optional("then",
+            Shapes.oneOf("verdict", Map.of("stop", Then.STOP, "ask", Then.ASK, "continue", Then.CONTINUE)),
+            "What to do when it suffices: stop (unless said otherwise), ask or continue.");
+    static final Shape<WrittenFirst> RETRIEVAL_FIRST = new ObjectShape<>("retrievalFirst", List.of(ENOUGH, THEN),
+            (f, problems) -> new WrittenFirst(f.find(ENOUGH), f.find(THEN)));
+
+    private static final Field<Arm> GATE_ARM = Field.required("arm", ARM, "Who must reach it.");
+    private static final Field<BigDecimal> AT_LEAST = Field.optional("atLeast", BOUND, "The lowest value that passes.");
+    private static final Field<BigDecimal> GATE_AT_MOST = Field.optional("atMost", BOUND,
+            "The highest value that passes.");
+    private static final Field<Arm> BETTER_THAN = Field.optional("betterThan", ARM,
+            "An arm to beat beyond the 95 % interval.");
+    private static final Field<Arm> NO_WORSE_THAN = Field.optional("noWorseThan", ARM,
+            "An arm not to fall behind beyond the 95 % interval.");
+    private static final List<Field<?>> CONDITIONS = List.of(AT_LEAST, GATE_AT_MOST, BETTER_THAN, NO_WORSE_THAN);
+    static final Shape<List<Located<Gate>>> GATES = Shapes.list(Located.of(new ObjectShape<>("a gate",
+            List.of(SUITE, OF, GATE_ARM, AT_LEAST, GATE_AT_MOST, BETTER_THAN, NO_WORSE_THAN), EvaluationShape::gate)),
+            "gates", 0);
+
+    private EvaluationShape() {}
+
+    private static @Nullable Questioned questioned(Fields f, Problems problems) {
+        if (f.has(SPLIT) == f.has(INVENTED)) {
+            f.node().problem(problems, f.has(SPLIT)
+                    ? "the suite has both 'split' and 'invented'"
+                    : "the suite does not say where its questions come from",
+                    "Write either 'split: test' or 'invented: 20'.");
+            return null;
+        }
+        Integer invented = f.find(INVENTED);
+        if (invented == null) {
+            return new Questioned(new Questions.Held(f.get(SPLIT, "test"), f.get(WHERE, Map.of()),
+                    f.get(AT_MOST, QUESTIONS_DEFAULT)), f.get(MEASURES));
+        }
+        if (f.has(WHERE) || f.has(AT_MOST)) {
+            f.node().problem(problems, "'where' and 'atMost' choose among held-out examples, and this suite invents its"
+                    + " questions", "Leave them out.");
+        }
+        return new Questioned(new Questions.Invented(invented), f.get(MEASURES));
+    }
+
+    private static @Nullable Gate gate(Fields f, Problems problems) {
+        List<String> written = CONDITIONS.stream().filter(f::has).map(Field::key).toList();
+        if (written.size() != 1) {
+            f.node().problem(problems, written.isEmpty()
+                    ? "the gate has no bound"
+                    : "the gate has " + written.size() + " bounds: " + String.join(", ", written),
+                    "Write exactly one of atLeast, atMost, betterThan, noWorseThan.");
+            return null;
+        }
+        return new Gate(f.get(SUITE), f.get(OF), f.get(GATE_ARM), condition(f));
+    }
+
+    private static Condition condition(Fields f) {
+        if (f.has(AT_LEAST)) {
+            return new Condition.AtLeast(f.get(AT_LEAST).doubleValue());
+        }
+        if (f.has(GATE_AT_MOST)) {
+            return new Condition.AtMost(f.get(GATE_AT_MOST).doubleValue());
+        }
+        return f.has(BETTER_THAN)
+                ? new Condition.BetterThan(f.get(BETTER_THAN))
+                : new Condition.NoWorseThan(f.get(NO_WORSE_THAN));
+    }
+
+    /** The suites with their names. */
+    static List<Suite> named(Map<String, Located<Questioned>> suites) {
+        List<Suite> named = new ArrayList<>();
+        suites.forEach((name, suite) -> named.add(
+                new Suite(name, suite.value().questions(), suite.value().measures())));
+        return named;
+    }
+}

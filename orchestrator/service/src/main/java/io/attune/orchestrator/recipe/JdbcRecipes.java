@@ -1,0 +1,185 @@
+package io.attune.orchestrator.recipe;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.attune.kernel.Digest;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.platform.Audit;
+import io.attune.platform.ObjectKey;
+import io.attune.provider.Connections;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Recipes in PostgreSQL, their files in the object store. */
+@Repository
+class JdbcRecipes implements Recipes {
+    private static final int REMEMBERED_MAX = 500;
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final RecipeFiles files;
+    private final Connections connections;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+    /** Versions never change, and a run asks for its own again and again. */
+    private final Map<VersionKey, StoredRecipe> remembered = new ConcurrentHashMap<>();
+
+    private record VersionKey(ProjectId project, String name, int version) {}
+
+    private record Row(int version, Digest digest, Digest curationDigest, String yaml, String author,
+            OffsetDateTime createdAt) {}
+
+    JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, Connections connections,
+            Audit audit, ApplicationEventPublisher events, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.files = files;
+        this.connections = connections;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public Recipe check(String yaml, Map<String, byte[]> sent) {
+        return RecipeReader.read(yaml, sent, connections.names());
+    }
+
+    @Override
+    public Applied apply(ProjectId project, String actor, String yaml, Map<String, byte[]> sent) {
+        RecipeReader.Accepted accepted = RecipeReader.accept(yaml, sent, connections.names());
+        Map<String, byte[]> named = new TreeMap<>(sent);
+        named.keySet().retainAll(accepted.files());
+        files.keep(project, named);
+        Map<String, Digest> digests = new TreeMap<>();
+        named.forEach((path, content) -> digests.put(path, Digest.of(content)));
+        return transactions.execute(status -> put(project, actor, yaml, accepted.recipe(), named, digests));
+    }
+
+    private Applied put(ProjectId project, String actor, String yaml, Recipe recipe, Map<String, byte[]> named,
+            Map<String, Digest> digests) {
+        Digest digest = RecipeDigests.whole(recipe, digests);
+        lock(project, recipe.name(), actor);
+        Optional<Integer> known = jdbc.sql(
+                """
+                select version from orchestrator.recipe_version where project = ? and name = ? and digest = ?""").params(
+                        project.value(), recipe.name(), digest.toString()).query(Integer.class).optional();
+        int version = known.orElseGet(() -> insert(project, actor, yaml, recipe, digest,
+                RecipeDigests.curation(recipe, digests)));
+        if (known.isEmpty()) {
+            named.forEach((path, content) -> insertFile(project, recipe.name(), version, path,
+                    digests.getOrDefault(path, Digest.of(content)), content.length));
+            audit.record(project, actor, "recipe.apply", recipe.name() + "@" + version, digest);
+        }
+        jdbc.sql("update orchestrator.recipe set current = ? where project = ? and name = ?").params(version,
+                project.value(), recipe.name()).update();
+        StoredRecipe stored = version(project, recipe.name(), version);
+        events.publishEvent(new RecipeApplied(stored));
+        return new Applied(stored, known.isEmpty());
+    }
+
+    /** One at a time may number versions of a recipe. */
+    private void lock(ProjectId project, String name, String actor) {
+        jdbc.sql("""
+                insert into orchestrator.recipe (project, name, current, applied_by, applied_at) values (?, ?, 0, ?, ?)
+                on conflict (project, name) do update
+                set applied_by = excluded.applied_by, applied_at = excluded.applied_at""").params(project.value(), name,
+                actor, now()).update();
+    }
+
+    private int insert(ProjectId project, String actor, String yaml, Recipe recipe, Digest digest, Digest curation) {
+        return jdbc.sql("""
+                insert into orchestrator.recipe_version
+                (project, name, version, digest, curation_digest, yaml, author, created_at)
+                values (:project, :name, 1 + (select coalesce(max(version), 0) from orchestrator.recipe_version
+                where project = :project and name = :name), :digest, :curation, :yaml, :author, :at)
+                returning version""").param("project", project.value()).param("name", recipe.name()).param("digest",
+                digest.toString()).param("curation", curation.toString()).param("yaml", yaml).param("author",
+                        actor).param("at", now()).query(Integer.class).single();
+    }
+
+    private void insertFile(ProjectId project, String name, int version, String path, Digest digest, long bytes) {
+        jdbc.sql("insert into orchestrator.recipe_file (project, name, version, path, digest, bytes)"
+                + " values (?, ?, ?, ?, ?, ?)").params(project.value(), name, version, path, digest.toString(),
+                        bytes).update();
+    }
+
+    @Override
+    public Optional<StoredRecipe> find(ProjectId project, String name) {
+        return jdbc.sql("select current from orchestrator.recipe where project = ? and name = ?").params(
+                project.value(), name).query(Integer.class).optional().map(number -> version(project, name, number));
+    }
+
+    @Override
+    public List<StoredRecipe> list(ProjectId project) {
+        List<VersionKey> keys = jdbc.sql(
+                "select name, current from orchestrator.recipe where project = ? order by name").params(
+                        project.value()).query((row, n) -> new VersionKey(project, row.getString("name"),
+                                row.getInt("current"))).list();
+        return keys.stream().map(key -> version(key.project(), key.name(), key.version())).toList();
+    }
+
+    @Override
+    public StoredRecipe version(ProjectId project, String name, int version) {
+        VersionKey key = new VersionKey(project, name, version);
+        StoredRecipe known = remembered.get(key);
+        if (known != null) {
+            return known;
+        }
+        StoredRecipe loaded = load(key);
+        if (remembered.size() >= REMEMBERED_MAX) {
+            remembered.clear();
+        }
+        remembered.put(key, loaded);
+        return loaded;
+    }
+
+    private StoredRecipe load(VersionKey key) {
+        Row row = jdbc.sql("""
+                select version, digest, curation_digest, yaml, author, created_at from orchestrator.recipe_version
+                where project = ? and name = ? and version = ?""").params(key.project().value(), key.name(),
+                key.version()).query(JdbcRecipes::row).optional().orElseThrow(
+                        () -> new PlatformException(ErrorCode.NOT_FOUND,
+                                "There is no version " + key.version() + " of the recipe '" + key.name() + "'",
+                                "List the recipes with 'attune recipe list'."));
+        Map<String, Digest> digests = digests(key);
+        Recipe recipe = RecipeReader.readAccepted(row.yaml(), files.load(key.project(), digests));
+        Map<String, ObjectKey> keys = new TreeMap<>();
+        digests.forEach((path, digest) -> keys.put(path, RecipeFiles.key(key.project(), digest)));
+        return new StoredRecipe(key.project(), key.name(), row.version(), row.digest(), row.curationDigest(), recipe,
+                keys, row.yaml(), row.author(), row.createdAt().toInstant());
+    }
+
+    private Map<String, Digest> digests(VersionKey key) {
+        Map<String, Digest> digests = new TreeMap<>();
+        jdbc.sql("select path, digest from orchestrator.recipe_file where project = ? and name = ? and version = ?"
+                + " order by path").params(key.project().value(), key.name(), key.version()).query(row -> {
+                    digests.put(row.getString("path"), Digest.parse(row.getString("digest")));
+                });
+        return digests;
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(row.getInt("version"), Digest.parse(row.getString("digest")),
+                Digest.parse(row.getString("curation_digest")), row.getString("yaml"), row.getString("author"),
+                row.getObject("created_at", OffsetDateTime.class));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

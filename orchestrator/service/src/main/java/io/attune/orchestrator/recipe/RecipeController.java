@@ -1,0 +1,108 @@
+package io.attune.orchestrator.recipe;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.Problem;
+import io.attune.kernel.Problems;
+import io.attune.platform.Caller;
+import io.attune.platform.Permission;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Recipes over HTTP. */
+@RestController
+@RequestMapping("/api/v1/recipes")
+class RecipeController {
+    private final Recipes recipes;
+
+    RecipeController(Recipes recipes) {
+        this.recipes = recipes;
+    }
+
+    /** @param files content in Base64 by the path the recipe uses */
+    record Sent(@Nullable String yaml, @Nullable Map<String, String> files) {}
+
+    /** @param recipe in the words of the language, with every default; null in lists */
+    record Shown(String name, int version, String digest, String curationDigest, String description, String owner,
+            String author, Instant createdAt, List<String> files, @Nullable String yaml,
+            @Nullable ObjectNode recipe) {}
+
+    record Page(List<Shown> items) {}
+
+    /** What a dry run answers. */
+    record Checked(String name, boolean valid, ObjectNode recipe) {}
+
+    @PostMapping
+    ResponseEntity<Object> apply(Caller caller, @RequestBody Sent sent,
+            @RequestParam(defaultValue = "false") boolean dryRun) {
+        caller.require(dryRun ? Permission.VIEWER : Permission.EDITOR);
+        String yaml = sent.yaml() == null ? "" : sent.yaml();
+        Map<String, byte[]> files = decode(sent.files() == null ? Map.of() : sent.files());
+        if (dryRun) {
+            Recipe recipe = recipes.check(yaml, files);
+            return ResponseEntity.ok(new Checked(recipe.name(), true, RecipeJson.write(recipe)));
+        }
+        Recipes.Applied applied = recipes.apply(caller.project(), caller.name(), yaml, files);
+        return ResponseEntity.status(applied.isNew() ? HttpStatus.CREATED : HttpStatus.OK).body(
+                shown(applied.stored(), true));
+    }
+
+    @GetMapping
+    Page list(Caller caller) {
+        caller.require(Permission.VIEWER);
+        return new Page(recipes.list(caller.project()).stream().map(stored -> shown(stored, false)).toList());
+    }
+
+    @GetMapping("/{name}")
+    Shown show(Caller caller, @PathVariable String name, @RequestParam(required = false) @Nullable Integer version) {
+        caller.require(Permission.VIEWER);
+        return shown(version == null
+                ? recipes.find(caller.project(), name).orElseThrow(() -> new PlatformException(
+                        ErrorCode.NOT_FOUND, "There is no recipe '" + name + "'",
+                        "List them with 'attune recipe list'."))
+                : recipes.version(caller.project(), name, version), true);
+    }
+
+    @GetMapping("/schema")
+    ObjectNode schema(Caller caller) {
+        caller.require(Permission.VIEWER);
+        return RecipeSchema.write();
+    }
+
+    private static Shown shown(StoredRecipe stored, boolean whole) {
+        return new Shown(stored.name(), stored.version(), stored.digest().toString(),
+                stored.curationDigest().toString(), stored.recipe().description(), stored.recipe().owner(),
+                stored.author(), stored.createdAt(), List.copyOf(stored.files().keySet()),
+                whole ? stored.yaml() : null, whole ? RecipeJson.write(stored.recipe()) : null);
+    }
+
+    private static Map<String, byte[]> decode(Map<String, String> sent) {
+        Problems problems = new Problems();
+        Map<String, byte[]> files = new TreeMap<>();
+        sent.forEach((path, content) -> {
+            try {
+                files.put(path, Base64.getDecoder().decode(content));
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem("/files/" + path.replace("~", "~0").replace("/", "~1"),
+                        "the content is not Base64", "Send the file's bytes in Base64."));
+            }
+        });
+        problems.throwIfAny("The request");
+        return files;
+    }
+}

@@ -1,0 +1,34 @@
+package io.attune.orchestrator.recipe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.attune.kernel.CanonicalJson;
+import io.attune.kernel.Digest;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Names a recipe's content, whatever its comments, order of keys and defaults left out. */
+final class RecipeDigests {
+    private RecipeDigests() {}
+
+    static Digest whole(Recipe recipe, Map<String, Digest> files) {
+        return of(RecipeJson.write(recipe), files);
+    }
+
+    /** What decides the dataset. */
+    static Digest curation(Recipe recipe, Map<String, Digest> files) {
+        List<String> needed = recipe.curation().files();
+        SortedMap<String, Digest> sources = new TreeMap<>(files);
+        sources.keySet().retainAll(needed);
+        return of(JsonNodeFactory.instance.objectNode().put("plan", recipe.curation().digest().toString()), sources);
+    }
+
+    private static Digest of(ObjectNode content, Map<String, Digest> files) {
+        ObjectNode digests = content.putObject("files");
+        new TreeMap<>(files).forEach((path, digest) -> digests.put(path, digest.toString()));
+        return CanonicalJson.digest(content);
+    }
+}

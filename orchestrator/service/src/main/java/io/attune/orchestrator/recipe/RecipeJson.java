@@ -1,0 +1,134 @@
+package io.attune.orchestrator.recipe;
+
+import java.util.List;
+import java.util.Map;
+
+import io.attune.orchestrator.recipe.Recipe.Arm;
+import io.attune.orchestrator.recipe.Recipe.Condition;
+import io.attune.orchestrator.recipe.Recipe.Knowledge;
+import io.attune.orchestrator.recipe.Recipe.Questions;
+import io.attune.orchestrator.recipe.Recipe.Suite;
+import io.attune.orchestrator.recipe.Recipe.Target;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A recipe in the words of the recipe language, with every default written out: what people are shown, and what the
+ * digest is taken of. The prompt stands in it as text, because its file is only where the text came from.
+ */
+final class RecipeJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private RecipeJson() {}
+
+    static ObjectNode write(Recipe recipe) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("recipe", recipe.name());
+        json.put("description", recipe.description());
+        json.put("owner", recipe.owner());
+        json.set("labels", MAPPER.valueToTree(recipe.labels()));
+        json.setAll(MAPPER.<ObjectNode>valueToTree(recipe.curation().toMap()));
+        json.set("evaluation", evaluation(recipe));
+        json.set("retrievalFirst", retrievalFirst(recipe));
+        recipe.gates().forEach(gate -> json.withArray("gates").add(gate(gate)));
+        json.putArray("targets").add(target(recipe.target()));
+        json.set("budget", budget(recipe));
+        json.putObject("promotion").put("alias", recipe.promotion().alias()).put("approvals",
+                recipe.promotion().approvals());
+        json.set("knowledge", knowledge(recipe.knowledge()));
+        json.putObject("answers").put("prompt", recipe.answers().prompt()).put("withoutSupport", "abstain").put(
+                "abstention", recipe.answers().abstention());
+        recipe.schedule().ifPresent(schedule -> json.putObject("schedule").put("cron", schedule.cron().text()).put(
+                "zone", schedule.zone().getId()).put("unchanged", "skip").put("misfire", word(schedule.misfire())));
+        return json;
+    }
+
+    private static ObjectNode evaluation(Recipe recipe) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("arms", words(recipe.evaluation().arms()));
+        ObjectNode suites = json.putObject("suites");
+        for (Suite suite : recipe.evaluation().suites()) {
+            ObjectNode written = suites.putObject(suite.name());
+            switch (suite.questions()) {
+                case Questions.Held(String split, Map<String, String> where, int atMost) -> {
+                    written.put("split", split);
+                    written.set("where", MAPPER.valueToTree(where));
+                    written.put("atMost", atMost);
+                }
+                case Questions.Invented(int count) -> written.put("invented", count);
+            }
+            written.set("measures", words(suite.measures()));
+        }
+        return json;
+    }
+
+    private static ObjectNode retrievalFirst(Recipe recipe) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        var enough = json.putArray("enough");
+        recipe.retrievalFirst().enough().forEach(bound -> enough.addObject().put("suite", bound.suite()).put("measure",
+                bound.measure().toString()).put("atLeast", bound.atLeast()));
+        return json.put("then", word(recipe.retrievalFirst().then()));
+    }
+
+    private static ObjectNode gate(Recipe.Gate gate) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("suite", gate.suite()).put("measure", gate.measure().toString()).put("arm", gate.arm().toString());
+        return switch (gate.condition()) {
+            case Condition.AtLeast(double value) -> json.put("atLeast", value);
+            case Condition.AtMost(double value) -> json.put("atMost", value);
+            case Condition.BetterThan(Arm other) -> json.put("betterThan", other.toString());
+            case Condition.NoWorseThan(Arm other) -> json.put("noWorseThan", other.toString());
+        };
+    }
+
+    private static ObjectNode target(Target target) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", target.name()).put("connection", target.connection()).put("baseModel",
+                target.baseModel()).put("method", "supervised");
+        ObjectNode parameters = json.putObject("parameters");
+        parameters.set("epochs", orAuto(target.epochs()));
+        parameters.set("learningRate", orAuto(target.learningRate()));
+        parameters.set("batchSize", orAuto(target.batchSize()));
+        if (target.seed() != null) {
+            parameters.put("seed", target.seed());
+        }
+        return json;
+    }
+
+    private static JsonNode orAuto(@org.jspecify.annotations.Nullable Object value) {
+        return MAPPER.valueToTree(value == null ? "auto" : value);
+    }
+
+    private static ObjectNode budget(Recipe recipe) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("perRun", recipe.budget().perRun().toString()).put("perMonth", recipe.budget().perMonth().toString());
+        if (recipe.budget().approvalAbove() != null) {
+            json.put("approvalAbove", recipe.budget().approvalAbove().toString());
+        }
+        return json;
+    }
+
+    private static ObjectNode knowledge(Knowledge knowledge) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        switch (knowledge) {
+            case Knowledge.None(String reason) -> json.put("none", reason);
+            case Knowledge.Base base -> {
+                json.put("base", base.base());
+                var feeds = json.putArray("feeds");
+                base.feeds().forEach(feed -> feeds.addObject().put("type", "spring-metadata").put("version",
+                        feed.version()).set("artifacts", words(feed.artifacts())));
+            }
+        }
+        return json;
+    }
+
+    private static JsonNode words(List<?> values) {
+        return MAPPER.valueToTree(values.stream().map(String::valueOf).toList());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,203 @@
+package io.attune.orchestrator.recipe;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.attune.kernel.InvalidInputException;
+import io.attune.kernel.Problem;
+import io.attune.kernel.Problems;
+import io.attune.orchestrator.recipe.Recipe.Answers;
+import io.attune.orchestrator.recipe.Recipe.Arm;
+import io.attune.orchestrator.recipe.Recipe.Evaluation;
+import io.attune.orchestrator.recipe.Recipe.Gate;
+import io.attune.orchestrator.recipe.Recipe.Knowledge;
+import io.attune.orchestrator.recipe.Recipe.Promotion;
+import io.attune.orchestrator.recipe.Recipe.RetrievalFirst;
+import io.attune.orchestrator.recipe.Recipe.Target;
+import io.attune.orchestrator.recipe.text.Fields;
+import io.attune.orchestrator.recipe.text.Located;
+import io.attune.orchestrator.recipe.text.Suggestions;
+import io.attune.orchestrator.recipe.text.YamlNode;
+import io.attune.orchestrator.recipe.text.YamlText;
+import io.attune.pipeline.plan.CurationPlan;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a recipe's text: every problem at once, each with its line, or the recipe with every default filled in. */
+final class RecipeReader {
+    private final Map<String, byte[]> files;
+    private final @Nullable Set<String> connections;
+    private final Problems problems = new Problems();
+    private final Set<String> named = new TreeSet<>();
+
+    private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections) {
+        this.files = files;
+        this.connections = connections;
+    }
+
+    /**
+     * Reads a text that somebody wants to apply.
+     *
+     * @param files what was sent along, by the path the recipe uses
+     * @param connections the configured ones
+     * @throws InvalidInputException with all problems in the order of their lines
+     */
+    static Recipe read(String yaml, Map<String, byte[]> files, Set<String> connections) {
+        return accept(yaml, files, connections).recipe();
+    }
+
+    /** Reads as {@link #read} does, and says which of the files the recipe names. */
+    static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections) {
+        RecipeReader reader = new RecipeReader(files, connections);
+        return new Accepted(reader.read(yaml), Set.copyOf(reader.named));
+    }
+
+    /** @param files the paths it names */
+    record Accepted(Recipe recipe, Set<String> files) {}
+
+    /** Reads a text that was accepted before; which connections there are now is not asked. */
+    static Recipe readAccepted(String yaml, Map<String, byte[]> files) {
+        return new RecipeReader(files, null).read(yaml);
+    }
+
+    private Recipe read(String yaml) {
+        YamlText.Parsed text = YamlText.parse(yaml, problems);
+        Fields written = text == null ? null : RecipeShape.WHOLE.fields(text.root(), problems);
+        Recipe recipe = text == null || written == null ? null : recipe(text, written);
+        String name = written == null ? null : written.find(RecipeShape.RECIPE);
+        if (recipe == null || !problems.isEmpty()) {
+            List<Problem> sorted = problems.toList().stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+            throw new InvalidInputException(name == null ? "The recipe" : "Recipe '" + name + "'", sorted);
+        }
+        return recipe;
+    }
+
+    /** Null only when problems were found. */
+    private @Nullable Recipe recipe(YamlText.Parsed text, Fields f) {
+        CurationPlan curation = curation(text, f);
+        Target target = target(f.find(RecipeShape.TARGETS));
+        connections(text);
+        Located<Knowledge> pairing = f.find(RecipeShape.KNOWLEDGE);
+        String name = f.get(RecipeShape.RECIPE, "recipe");
+        Knowledge knowledge = pairing == null ? RecipeDefaults.knowledge(name, curation) : pairing.value();
+        Evaluation evaluation = evaluation(f, knowledge);
+        RetrievalFirst first = retrievalFirst(f, knowledge, evaluation);
+        List<Gate> gates = gates(f, evaluation);
+        new EvaluationCheck(problems, evaluation, knowledge, curation.split()).check(f);
+        Answers answers = answers(f.find(RecipeShape.ANSWERS));
+        if (!f.complete() || target == null) {
+            return null;
+        }
+        return new Recipe(name, f.get(RecipeShape.DESCRIPTION, ""), f.get(RecipeShape.OWNER, ""),
+                f.get(RecipeShape.LABELS, Map.of()), curation, evaluation, first, gates, target,
+                f.get(RecipeShape.BUDGET), f.get(RecipeShape.PROMOTION, new Promotion("champion", 1)), knowledge,
+                answers, Optional.ofNullable(f.find(RecipeShape.SCHEDULE)));
+    }
+
+    private CurationPlan curation(YamlText.Parsed text, Fields f) {
+        Problems found = new Problems();
+        CurationPlan plan = CurationPlan.parse(text.root().plain(), found);
+        for (Problem problem : found.toList()) {
+            boolean saidBefore = problem.place().equals("/sources") && !f.has(RecipeShape.SOURCES);
+            if (!saidBefore) {
+                problems.add(problem.place(), text.line(problem.place()), problem.message(), problem.nextStep());
+            }
+        }
+        for (YamlNode source : items(text, "sources")) {
+            if (source instanceof YamlNode.Entries entries && entries.entries().get(
+                    "path") instanceof YamlNode.Scalar path) {
+                requireFile(path.text(), path);
+            }
+        }
+        return plan;
+    }
+
+    private boolean requireFile(String path, YamlNode at) {
+        named.add(path);
+        if (files.containsKey(path)) {
+            return true;
+        }
+        at.problem(problems, "the file '" + path + "' was not sent along", files.isEmpty()
+                ? "Put it beside the recipe."
+                : "Sent were: " + String.join(", ", files.keySet()) + ".");
+        return false;
+    }
+
+    private @Nullable Target target(@Nullable List<Located<Target>> targets) {
+        if (targets == null || targets.isEmpty()) {
+            return null;
+        }
+        Located<Target> first = targets.getFirst();
+        if (targets.size() > 1) {
+            targets.get(1).node().problem(problems, "the recipe has " + targets.size() + " targets",
+                    "One target is supported: keep one.");
+        }
+        return first.value();
+    }
+
+    private void connections(YamlText.Parsed text) {
+        for (YamlNode target : items(text, "targets")) {
+            if (connections != null && target instanceof YamlNode.Entries entries
+                    && entries.entries().get("connection") instanceof YamlNode.Scalar written
+                    && !connections.contains(written.text())) {
+                written.problem(problems, "there is no connection '" + written.text() + "'",
+                        connections.isEmpty()
+                                ? "None is configured: set attune.connections[0].name and the others."
+                                : Suggestions.among(written.text(), connections.stream().sorted().toList()));
+            }
+        }
+    }
+
+    private static List<YamlNode> items(YamlText.Parsed text, String key) {
+        return text.root().entries().get(key) instanceof YamlNode.Items list ? list.items() : List.of();
+    }
+
+    private static Evaluation evaluation(Fields f, Knowledge knowledge) {
+        EvaluationShape.Written written = f.find(RecipeShape.EVALUATION);
+        List<Arm> arms = written == null ? null : written.arms();
+        var suites = written == null ? null : written.suites();
+        return new Evaluation(arms == null ? RecipeDefaults.arms(knowledge) : arms.stream().distinct().toList(),
+                suites == null ? RecipeDefaults.suites(knowledge) : EvaluationShape.named(suites));
+    }
+
+    private static RetrievalFirst retrievalFirst(Fields f, Knowledge knowledge, Evaluation evaluation) {
+        EvaluationShape.WrittenFirst written = f.find(RecipeShape.RETRIEVAL_FIRST);
+        var enough = written == null ? null : written.enough();
+        RetrievalFirst.Then then = written == null ? null : written.then();
+        return new RetrievalFirst(enough == null
+                ? RecipeDefaults.enough(knowledge, evaluation)
+                : enough.stream().map(Located::value).toList(), then == null ? RetrievalFirst.Then.STOP : then);
+    }
+
+    private static List<Gate> gates(Fields f, Evaluation evaluation) {
+        List<Located<Gate>> written = f.find(RecipeShape.GATES);
+        return written == null ? RecipeDefaults.gates(evaluation) : written.stream().map(Located::value).toList();
+    }
+
+    private Answers answers(KnowledgeShape.@Nullable WrittenAnswers written) {
+        Located<String> prompt = written == null ? null : written.prompt();
+        String abstention = written == null ? null : written.abstention();
+        return new Answers(prompt == null ? RecipeDefaults.PROMPT : promptText(prompt),
+                abstention == null ? RecipeDefaults.ABSTENTION : abstention);
+    }
+
+    private String promptText(Located<String> prompt) {
+        if (!requireFile(prompt.value(), prompt.node())) {
+            return "";
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(
+                    files.getOrDefault(prompt.value(), new byte[0]))).toString().strip();
+        } catch (CharacterCodingException e) {
+            prompt.node().problem(problems, "the file '" + prompt.value() + "' is not UTF-8",
+                    "Save it as UTF-8.");
+            return "";
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.attune.orchestrator.recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.attune.kernel.Problems;
+import io.attune.orchestrator.recipe.text.YamlText;
+import io.attune.pipeline.step.StepCatalog;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RecipeSchemaTest {
+    private final JsonNode schema = RecipeSchema.write();
+
+    @Test
+    void every_key_of_the_whole_recipe_is_described() {
+        Problems problems = new Problems();
+        JsonNode demo = JsonMapper.shared().valueToTree(
+                YamlText.parse(RecipeTexts.DEMO, problems).root().plain());
+        List<String> unknown = new ArrayList<>();
+        collectUnknown(demo, schema, "", unknown);
+        assertThat(unknown).isEmpty();
+        assertThat(schema.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(
+                demo.propertyNames());
+    }
+
+    @Test
+    void a_key_that_the_schema_does_not_know_is_refused_by_the_reader_too() {
+        assertThat(RecipeTexts.problems(RecipeTexts.DEMO + "canary: none\n")).extracting(
+                p -> p.place()).containsExactly(
+                        "/canary");
+        assertThat(schema.get("additionalProperties").booleanValue()).isFalse();
+    }
+
+    @Test
+    void it_demands_what_the_reader_demands() {
+        assertThat(schema.get("required").valueStream().map(JsonNode::stringValue)).containsExactlyInAnyOrder("recipe",
+                "sources", "targets", "budget");
+    }
+
+    @Test
+    void it_names_the_steps_of_the_pipeline() {
+        Set<String> steps = Set.copyOf(StepCatalog.names());
+        assertThat(schema.at("/properties/steps/items/anyOf/0/enum").valueStream().map(
+                JsonNode::stringValue)).containsExactlyInAnyOrderElementsOf(steps);
+    }
+
+    @Test
+    void each_part_says_what_it_is_for() {
+        assertThat(schema.get("properties").valueStream()).allSatisfy(
+                part -> assertThat(part.get("description").stringValue()).isNotBlank());
+    }
+
+    private static void collectUnknown(JsonNode value, JsonNode schema, String place, List<String> unknown) {
+        if (schema.has("oneOf") || schema.has("anyOf")) {
+            JsonNode branches = schema.has("oneOf") ? schema.get("oneOf") : schema.get("anyOf");
+            boolean fits = branches.valueStream().anyMatch(branch -> {
+                List<String> misfits = new ArrayList<>();
+                collectUnknown(value, branch, place, misfits);
+                return misfits.isEmpty();
+            });
+            if (!fits) {
+                unknown.add(place);
+            }
+        } else if (value.isObject()) {
+            value.properties().forEach(entry -> {
+                JsonNode property = schema.path("properties").path(entry.getKey());
+                JsonNode other = schema.path("additionalProperties");
+                if (property.isMissingNode() && !other.isObject() && !schema.path("type").asString().equals("object")
+                        || property.isMissingNode() && other.isBoolean()) {
+                    unknown.add(place + "/" + entry.getKey());
+                } else {
+                    collectUnknown(entry.getValue(), property.isMissingNode() ? other : property,
+                            place + "/" + entry.getKey(), unknown);
+                }
+            });
+        } else if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                collectUnknown(value.get(i), schema.path("items"), place + "/" + i, unknown);
+            }
+        } else if (schema.has("enum")) {
+            if (schema.get("enum").valueStream().noneMatch(value::equals)) {
+                unknown.add(place);
+            }
+        } else if (schema.has("const") && !schema.get("const").equals(value)) {
+            unknown.add(place);
+        }
+    }
+}
