@@ -5,7 +5,9 @@ public record ChatMessage(Role role, String content) {
 
     /** Who speaks. */
     public enum Role {
-        SYSTEM, USER, ASSISTANT
+        SYSTEM,
+        USER,
+        ASSISTANT
     }
 
     public static ChatMessage system(String content) {

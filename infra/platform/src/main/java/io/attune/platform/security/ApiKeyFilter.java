@@ -17,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Reads {@code Authorization: Bearer <key>}. */
 final class ApiKeyFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
+    /** Lets the installation's administrator act in a project; other keys belong to one project each. */
+    private static final String PROJECT = "X-Attune-Project";
 
     private final ApiKeys keys;
 
@@ -29,7 +31,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String header = request.getHeader("Authorization");
         if (header != null && header.startsWith(BEARER)) {
-            keys.find(header.substring(BEARER.length()).trim()).ifPresent(ApiKeyFilter::authenticate);
+            keys.find(header.substring(BEARER.length()).trim(), request.getHeader(PROJECT)).ifPresent(
+                    ApiKeyFilter::authenticate);
         }
         chain.doFilter(request, response);
     }

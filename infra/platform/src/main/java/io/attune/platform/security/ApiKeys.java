@@ -9,20 +9,32 @@ import io.attune.kernel.ProjectId;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
 import io.attune.platform.PlatformProperties;
+import org.jspecify.annotations.Nullable;
 
 /** Who holds which key. Keys are known by their digests only, so looking one up tells nothing about the others. */
 final class ApiKeys {
+    private final Digest adminKey;
     private final Map<Digest, Caller> callers = new HashMap<>();
 
     ApiKeys(PlatformProperties settings) {
+        adminKey = AdminKey.ensure(settings.home().resolve("admin.key"));
         for (PlatformProperties.ApiKey key : settings.apiKeys()) {
             callers.put(new Digest(key.sha256()), new Caller(key.projectId(), key.name(), key.permission()));
         }
-        callers.put(AdminKey.ensure(settings.home().resolve("admin.key")),
-                new Caller(ProjectId.DEFAULT, "admin", Permission.ADMIN));
     }
 
-    Optional<Caller> find(String key) {
-        return Optional.ofNullable(callers.get(Digest.of(key)));
+    /**
+     * The holder of a key.
+     *
+     * @param project in which the installation's administrator wants to act, or null for the default one; other keys
+     *     belong to one project each and cannot choose
+     */
+    Optional<Caller> find(String key, @Nullable String project) {
+        Digest digest = Digest.of(key);
+        if (digest.equals(adminKey)) {
+            ProjectId chosen = project == null ? ProjectId.DEFAULT : new ProjectId(project);
+            return Optional.of(new Caller(chosen, "admin", Permission.ADMIN));
+        }
+        return Optional.ofNullable(callers.get(digest));
     }
 }

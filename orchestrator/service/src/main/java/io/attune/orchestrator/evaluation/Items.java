@@ -1,0 +1,99 @@
+package io.attune.orchestrator.evaluation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.attune.dataset.DatasetVersionRef;
+import io.attune.dataset.Datasets;
+import io.attune.kernel.Digest;
+import io.attune.orchestrator.recipe.Recipe;
+import io.attune.pipeline.CuratedExample;
+import io.attune.pipeline.Example;
+import io.attune.pipeline.Message;
+import io.attune.pipeline.Role;
+import io.attune.pipeline.Split;
+import io.attune.provider.ChatMessage;
+import org.springframework.stereotype.Component;
+
+/** Makes a suite's questions. The same dataset version and suite give the same questions. */
+@Component
+class Items {
+    private static final String QUESTION_MARK = "\n\nQuestion: ";
+
+    private final Datasets datasets;
+
+    Items(Datasets datasets) {
+        this.datasets = datasets;
+    }
+
+    List<Item> of(Recipe.Suite suite, DatasetVersionRef dataset) {
+        return switch (suite.questions()) {
+            case Recipe.Questions.Held held -> held(held, dataset);
+            case Recipe.Questions.Invented invented -> invented(invented, dataset);
+        };
+    }
+
+    private List<Item> held(Recipe.Questions.Held held, DatasetVersionRef dataset) {
+        Split split = Split.valueOf(held.split().toUpperCase(Locale.ROOT));
+        try (Stream<CuratedExample> examples = datasets.examples(dataset, split)) {
+            return examples.map(CuratedExample::example).filter(example -> has(example, held.where())).sorted(
+                    Comparator.comparing(example -> Digest.of(example.id().hex()))).limit(held.atMost()).map(
+                            Items::item).toList();
+        }
+    }
+
+    private static boolean has(Example example, Map<String, String> wanted) {
+        return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(example.attributes().get(e.getKey())));
+    }
+
+    private static Item item(Example example) {
+        List<ChatMessage> before = example.messages().stream().filter(m -> m.role() == Role.SYSTEM).map(
+                Message::content).map(ChatMessage::system).toList();
+        return new Item(example.id().hex(), before, bare(example.prompt()), example.answer(),
+                example.attributes().get("value"));
+    }
+
+    /** The question without the passages that some training prompts carry. */
+    private static String bare(String prompt) {
+        int mark = prompt.lastIndexOf(QUESTION_MARK);
+        return prompt.startsWith("Context:") && mark > 0 ? prompt.substring(mark + QUESTION_MARK.length()) : prompt;
+    }
+
+    /** Questions about names made from the parts of real names, none of which is a real name itself. */
+    private List<Item> invented(Recipe.Questions.Invented invented, DatasetVersionRef dataset) {
+        Set<String> real = names(dataset);
+        List<String> sorted = new ArrayList<>(real);
+        List<Item> items = new ArrayList<>();
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(dataset.digest().hashCode());
+        for (int tries = 0; !sorted.isEmpty() && items.size() < invented.count() && tries < invented.count()
+                * 50; tries++) {
+            String stem = sorted.get(random.nextInt(sorted.size()));
+            String leaf = sorted.get(random.nextInt(sorted.size()));
+            String name = stem.substring(0, stem.lastIndexOf('.') + 1) + "x-" + leaf.substring(leaf.lastIndexOf('.')
+                    + 1);
+            if (real.add(name)) {
+                items.add(new Item("invented:" + name, List.of(), "What is the default value of `" + name + "`?", "",
+                        null));
+            }
+        }
+        return items;
+    }
+
+    private Set<String> names(DatasetVersionRef dataset) {
+        return Stream.of(Split.values()).flatMap(split -> {
+            try (Stream<CuratedExample> examples = datasets.examples(dataset, split)) {
+                return examples.map(e -> e.example().attributes().get("property")).filter(p -> p != null && p.contains(
+                        ".")).collect(Collectors.toSet()).stream();
+            }
+        }).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,154 @@
+package io.attune.orchestrator.evaluation;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.platform.PlatformProperties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the retrieval runtime over HTTP, as an application would, so that what is measured is what is served. */
+@Component
+class RuntimeClient {
+    private static final ErrorCode UNREACHABLE = new ErrorCode("retrieval-unreachable", ErrorKind.OUTSIDE);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final EvaluationProperties settings;
+    private final Path adminKey;
+    private volatile @Nullable URI own;
+
+    RuntimeClient(EvaluationProperties settings, PlatformProperties platform) {
+        this.settings = settings;
+        this.adminKey = platform.home().resolve("admin.key");
+    }
+
+    /** Without a configured address the runtime is this process. */
+    @EventListener
+    void onStart(WebServerInitializedEvent event) {
+        own = URI.create("http://127.0.0.1:" + event.getWebServer().getPort());
+    }
+
+    /** Who is to answer: a model of a connection, with or without a knowledge base. */
+    record Target(String connection, String model, boolean capable, @Nullable String knowledgeBase, String prompt,
+            String abstention) {}
+
+    /** An answer as it was served. */
+    record Answer(String text, boolean abstained, String grounding, List<Citation> citations, long inputTokens,
+            long outputTokens) {}
+
+    /** A citation as it was served; the span counts code points in the revision's text. */
+    record Citation(String document, int revision, int start, int end, String quote) {}
+
+    Answer ask(ProjectId project, Target target, String question) {
+        Map<String, Object> explicit = new TreeMap<>(Map.of("connection", target.connection(), "model", target.model(),
+                "capable", target.capable(), "prompt", target.prompt(), "abstention", target.abstention()));
+        if (target.knowledgeBase() != null) {
+            explicit.put("knowledgeBase", target.knowledgeBase());
+        }
+        JsonNode body = send(request(project, "/v1/chat/completions").header("Content-Type", "application/json").POST(
+                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(
+                        Map.of("model", target.model(), "messages", List.of(Map.of("role", "user", "content",
+                                question)),
+                                "temperature", 0, "attune", explicit)))).build());
+        JsonNode told = body.path("attune");
+        List<Citation> citations = new ArrayList<>();
+        told.path("citations").forEach(c -> citations.add(new Citation(c.path("document").asString(""),
+                c.path("revision").asInt(0), c.path("start").asInt(0), c.path("end").asInt(0), c.path("quote").asString(
+                        ""))));
+        JsonNode usage = body.path("usage");
+        return new Answer(body.path("choices").path(0).path("message").path("content").asString(""),
+                told.path("abstained").asBoolean(false), told.path("grounding").asString(""), citations,
+                usage.path("prompt_tokens").asLong(0), usage.path("completion_tokens").asLong(0));
+    }
+
+    /** The texts of the best passages for a question. */
+    List<String> passages(ProjectId project, String knowledgeBase, String question, int limit) {
+        JsonNode body = send(request(project, "/api/v1/knowledge-bases/" + knowledgeBase + "/search?limit=" + limit
+                + "&q="
+                + URLEncoder.encode(question, StandardCharsets.UTF_8)).GET().build());
+        List<String> texts = new ArrayList<>();
+        body.path("items").forEach(item -> texts.add(item.path("text").asString("")));
+        return texts;
+    }
+
+    /** A revision's text, or empty when it is not kept. */
+    Optional<String> revision(ProjectId project, String knowledgeBase, String document, int revision) {
+        HttpRequest request = request(project, "/api/v1/knowledge-bases/" + knowledgeBase + "/documents/"
+                + URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20") + "/revisions/"
+                + revision).header("Accept", "application/json").GET().build();
+        HttpResponse<String> response = exchange(request);
+        return response.statusCode() == 200
+                ? Optional.of(JSON.readTree(response.body()).path("text").asString(""))
+                : Optional.empty();
+    }
+
+    private HttpRequest.Builder request(ProjectId project, String path) {
+        URI base = settings.url() == null ? own : settings.url();
+        if (base == null) {
+            throw new PlatformException(UNREACHABLE, "The retrieval runtime of this process does not listen yet",
+                    "It is tried again.");
+        }
+        return HttpRequest.newBuilder(URI.create(base.toString().replaceAll("/$", "") + path)).timeout(
+                settings.timeout()).header("Authorization", "Bearer " + key()).header("X-Attune-Project",
+                        project.value());
+    }
+
+    private JsonNode send(HttpRequest request) {
+        HttpResponse<String> response = exchange(request);
+        if (response.statusCode() != 200) {
+            throw new PlatformException(
+                    new ErrorCode("retrieval-failed",
+                            response.statusCode() >= 500 ? ErrorKind.OUTSIDE : ErrorKind.PLATFORM),
+                    request.method() + " " + request.uri().getPath() + " answered " + response.statusCode() + ": "
+                            + response.body().substring(0, Math.min(300, response.body().length())),
+                    "Look into the retrieval runtime's log.");
+        }
+        return JSON.readTree(response.body());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new PlatformException(UNREACHABLE, "The retrieval runtime at " + request.uri().getAuthority()
+                    + " does not answer: " + e, "Check attune.retrieval.url and that a node of role retrieval runs.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException(UNREACHABLE, "Stopped while waiting for the retrieval runtime", "", e);
+        }
+    }
+
+    private String key() {
+        Path file = settings.keyFile() == null ? adminKey : settings.keyFile();
+        try {
+            return Files.readString(file).trim();
+        } catch (IOException e) {
+            throw new PlatformException(UNREACHABLE, "The key file " + file
+                    + " for the retrieval runtime cannot be read",
+                    "Set attune.retrieval.key-file.", e);
+        }
+    }
+}

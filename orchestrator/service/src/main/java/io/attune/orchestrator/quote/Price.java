@@ -1,0 +1,40 @@
+package io.attune.orchestrator.quote;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+
+import io.attune.kernel.Money;
+import io.attune.kernel.TokenCount;
+
+/**
+ * What a provider asks for one kind of use, as it was observed on a day.
+ *
+ * @param amount for {@code perTokens} tokens
+ * @param source where the figure is from
+ */
+public record Price(Kind kind, Money amount, long perTokens, String source, LocalDate observedOn) {
+
+    /** What is paid for. */
+    public enum Kind {
+        TRAINING("training tokens"),
+        INPUT("prompt tokens"),
+        OUTPUT("answer tokens");
+
+        private final String unit;
+
+        Kind(String unit) {
+            this.unit = unit;
+        }
+
+        public String unit() {
+            return unit;
+        }
+    }
+
+    /** The price of some tokens, rounded up at the finest fraction money has. */
+    public Money of(TokenCount tokens) {
+        return amount.timesRoundedUp(BigDecimal.valueOf(tokens.value()).divide(BigDecimal.valueOf(perTokens),
+                Money.SCALE_MAX, RoundingMode.CEILING).stripTrailingZeros());
+    }
+}

@@ -1,0 +1,95 @@
+package io.attune.orchestrator.run;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
+import io.attune.kernel.Money;
+import io.attune.provider.JobState;
+import io.attune.provider.ProviderFileId;
+import io.attune.provider.ProviderJobId;
+import io.attune.provider.ProviderModelId;
+import io.attune.provider.RunKey;
+import org.jspecify.annotations.Nullable;
+
+/** Something a run has learned on its way. A run holds at most one fact of each kind; a later one replaces. */
+public sealed interface Fact {
+
+    /** The dataset version the run trains on. Token counts are of the dataset's own tokenizer. */
+    record Dataset(String name, int number, String digest, long train, long validation, long test, long trainTokens)
+            implements
+                Fact {}
+
+    /** What the retrieval-first check found. */
+    record Check(boolean enough, List<BoundResult> bounds) implements Fact {}
+
+    /** A bound of the check beside what was measured; value is null when nothing could be measured. */
+    record BoundResult(String suite, String measure, @Nullable Double value, double atLeast, boolean met) {}
+
+    /** Whether the run trains a model or deploys the base model with its knowledge, and why. */
+    record Plan(boolean train, String reason) implements Fact {}
+
+    /**
+     * What the run is expected to cost.
+     *
+     * @param expected the best estimate
+     * @param held the reservation: the estimate with its uncertainty
+     * @param source where the prices come from, such as {@code demo tariff}
+     * @param basis how the tokens were counted
+     */
+    record Quote(Money expected, Money held, List<QuoteLine> lines, String source, LocalDate observedOn, String basis)
+            implements
+                Fact {}
+
+    /** @param unit what {@code unitPrice} is paid for, such as {@code 1M training tokens} */
+    record QuoteLine(String kind, BigDecimal quantity, String unit, Money unitPrice, Money amount) {}
+
+    record Upload(ProviderFileId training, @Nullable ProviderFileId validation) implements Fact {}
+
+    /**
+     * The intent to pay for one job.
+     *
+     * @param attempt from 1; each attempt follows only when the one before has certainly made no job
+     * @param sendBefore the create's hard deadline, or null while nothing may have been sent
+     */
+    record Intent(RunKey key, int attempt, @Nullable Instant sendBefore) implements Fact {}
+
+    /**
+     * The job at the provider.
+     *
+     * @param state null until the provider used a word we know
+     * @param lastStep the last step whose metrics are stored
+     */
+    record Job(ProviderJobId id, @Nullable JobState state, String rawState, @Nullable ProviderModelId tunedModel,
+            @Nullable Long trainedTokens, @Nullable String failure, Instant createdAt, @Nullable Instant finishedAt,
+            int lastStep) implements Fact {}
+
+    /** What the gates said. */
+    record Gates(boolean passed, List<GateResult> results) implements Fact {}
+
+    /** @param reason the figures the decision rests on */
+    record GateResult(String gate, boolean passed, String reason) {}
+
+    record Version(String model, int number) implements Fact {}
+
+    record Promotion(String id, String status) implements Fact {}
+
+    record Deployment(String name) implements Fact {}
+
+    /** Why the run failed: whose fault, in which state, and what to do. */
+    record Failure(String code, ErrorKind kind, String message, String nextStep, RunState during) implements Fact {
+
+        public ErrorCode errorCode() {
+            return new ErrorCode(code, kind);
+        }
+    }
+
+    /** How often the current effect has failed outside in a row, and what was said last. */
+    record Trouble(int times, String message) implements Fact {}
+
+    /** How the run ends once it is closed. */
+    record Outcome(RunState end, String reason) implements Fact {}
+}

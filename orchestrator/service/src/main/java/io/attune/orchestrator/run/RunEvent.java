@@ -1,0 +1,76 @@
+package io.attune.orchestrator.run;
+
+import java.time.Duration;
+
+import io.attune.provider.JobState;
+
+/** What came of a run's effect, or what a person said. */
+public sealed interface RunEvent {
+
+    /** The effect goes on; look again after a while. */
+    record StillWorking(Duration lookAgainIn) implements RunEvent {}
+
+    record Curated(Fact.Dataset dataset) implements RunEvent {}
+
+    record Paired() implements RunEvent {}
+
+    /** @param then what the recipe wants when the check says enough */
+    record Checked(Fact.Check check, io.attune.orchestrator.recipe.Recipe.RetrievalFirst.Then then)
+            implements
+                RunEvent {}
+
+    /** A person decided whether to train although retrieval suffices. */
+    record Decided(boolean train, String by) implements RunEvent {}
+
+    record Quoted(Fact.Quote quote, boolean needsApproval) implements RunEvent {}
+
+    record Approved(String by) implements RunEvent {}
+
+    record Uploaded(Fact.Upload upload) implements RunEvent {}
+
+    /** From here on a create may be on its way. */
+    record SendingBegins(Fact.Intent intent) implements RunEvent {}
+
+    /** The create certainly made no job. */
+    record NotSent(String reason) implements RunEvent {}
+
+    /** A create may have made a job. */
+    record AnswerLost(String reason) implements RunEvent {}
+
+    /** The provider was asked by key after every delay had passed, and has no job. */
+    record NoJobExists() implements RunEvent {}
+
+    record Accepted(Fact.Job job) implements RunEvent {}
+
+    record Polled(Fact.Job job) implements RunEvent {}
+
+    /** A cancel reached the provider. */
+    record CancelSent() implements RunEvent {}
+
+    record Settled() implements RunEvent {}
+
+    record Evaluated(Fact.Gates gates) implements RunEvent {}
+
+    record Registered(Fact.Version version) implements RunEvent {}
+
+    record PromotionDecided(Fact.Promotion promotion, boolean promoted) implements RunEvent {}
+
+    record PromotionPending(Fact.Promotion promotion) implements RunEvent {}
+
+    record Deployed(Fact.Deployment deployment) implements RunEvent {}
+
+    record Closed() implements RunEvent {}
+
+    /** The run cannot go on. */
+    record Failed(Fact.Failure failure) implements RunEvent {}
+
+    /** Something outside failed; trying again makes sense. */
+    record FailedOutside(Fact.Failure failure, Duration tryAgainIn) implements RunEvent {}
+
+    record CancelRequested(String by) implements RunEvent {}
+
+    /** The terminal states of a job at the provider that are not a success. */
+    static boolean isUnsuccessful(JobState state) {
+        return state.isTerminal() && state != JobState.SUCCEEDED;
+    }
+}

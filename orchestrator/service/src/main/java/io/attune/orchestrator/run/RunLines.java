@@ -1,0 +1,48 @@
+package io.attune.orchestrator.run;
+
+import java.util.stream.Collectors;
+
+/** Says in a sentence what an event means, for a run's history. */
+final class RunLines {
+
+    private RunLines() {}
+
+    static String describe(RunEvent event) {
+        return switch (event) {
+            case RunEvent.StillWorking e -> "goes on";
+            case RunEvent.Curated e -> "dataset " + e.dataset().name() + "@" + e.dataset().number() + " with "
+                    + e.dataset().train() + " training, " + e.dataset().validation() + " validation and "
+                    + e.dataset().test() + " test examples";
+            case RunEvent.Paired e -> "the knowledge base is filled";
+            case RunEvent.Checked e -> (e.check().enough() ? "retrieval suffices" : "retrieval does not suffice")
+                    + e.check().bounds().stream().map(b -> "; " + b.suite() + " " + b.measure() + " "
+                            + (b.value() == null ? "not measurable" : "%.3f".formatted(b.value())) + " of "
+                            + b.atLeast()).collect(Collectors.joining());
+            case RunEvent.Decided e -> e.by() + " decided to " + (e.train() ? "train" : "deploy the base model");
+            case RunEvent.Quoted e -> "quote " + e.quote().expected() + ", held " + e.quote().held() + " ("
+                    + e.quote().source() + ")" + (e.needsApproval() ? "; waits for approval" : "");
+            case RunEvent.Approved e -> "approved by " + e.by();
+            case RunEvent.Uploaded e -> "training file " + e.upload().training();
+            case RunEvent.SendingBegins e -> "create " + e.intent().attempt() + " with key " + e.intent().key()
+                    + ", not after " + e.intent().sendBefore();
+            case RunEvent.NotSent e -> "the create was not sent: " + e.reason();
+            case RunEvent.AnswerLost e -> "the create's answer is unknown: " + e.reason();
+            case RunEvent.NoJobExists e -> "the provider has no job with this key";
+            case RunEvent.Accepted e -> "the provider has job " + e.job().id();
+            case RunEvent.Polled e -> "job " + e.job().id() + " is " + e.job().rawState();
+            case RunEvent.CancelSent e -> "the provider was asked to stop the job";
+            case RunEvent.Settled e -> "the training is charged";
+            case RunEvent.Evaluated e -> (e.gates().passed() ? "every gate holds" : "a gate does not hold")
+                    + e.gates().results().stream().map(g -> "; " + g.gate() + ": " + g.reason()).collect(
+                            Collectors.joining());
+            case RunEvent.Registered e -> "registered as " + e.version().model() + " version " + e.version().number();
+            case RunEvent.PromotionPending e -> "promotion " + e.promotion().id() + " waits for a person";
+            case RunEvent.PromotionDecided e -> "promotion " + e.promotion().id() + " is " + e.promotion().status();
+            case RunEvent.Deployed e -> "deployed as " + e.deployment().name();
+            case RunEvent.Closed e -> "closed";
+            case RunEvent.Failed e -> e.failure().message();
+            case RunEvent.FailedOutside e -> e.failure().message() + "; it is tried again";
+            case RunEvent.CancelRequested e -> "cancelled by " + e.by();
+        };
+    }
+}

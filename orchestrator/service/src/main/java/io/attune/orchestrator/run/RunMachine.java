@@ -1,0 +1,174 @@
+package io.attune.orchestrator.run;
+
+import java.time.Duration;
+
+import io.attune.kernel.ErrorKind;
+import io.attune.provider.JobState;
+
+/** The run's state machine: one pure function from a run and an event to the next run and when to look at it. */
+public final class RunMachine {
+    /** After so many failures outside in a row the run fails, unless a paid job may exist. */
+    static final int TRIES_MAX = 8;
+
+    /** The provider does not know the job any more; after {@link #TRIES_MAX} such answers there is nothing to wait for. */
+    public static final String JOB_LOST = "job-lost";
+
+    private static final Duration POLL = Duration.ofMillis(700);
+
+    private RunMachine() {}
+
+    /**
+     * The next run.
+     *
+     * @param run as it is to be stored
+     * @param lookAgainIn when its effect is due
+     */
+    public record Next(Run run, Duration lookAgainIn) {
+        static Next now(Run run) {
+            return new Next(run, Duration.ZERO);
+        }
+    }
+
+    public static Next next(Run run, RunEvent event) {
+        return switch (event) {
+            case RunEvent.FailedOutside e -> failedOutside(run, e);
+            case RunEvent.CancelRequested e -> cancel(run, e);
+            case RunEvent.StillWorking e -> new Next(run.with(run.facts().without(Fact.Trouble.class)),
+                    e.lookAgainIn());
+            default -> advance(run.with(run.facts().without(Fact.Trouble.class)), event);
+        };
+    }
+
+    private static Next advance(Run run, RunEvent event) {
+        return switch (event) {
+            case RunEvent.Curated e -> Next.now(run.with(e.dataset()).in(RunState.PAIRING));
+            case RunEvent.Paired e -> Next.now(run.in(RunState.CHECKING));
+            case RunEvent.Checked e -> checked(run.with(e.check()), e);
+            case RunEvent.Decided e -> e.train()
+                    ? train(run, e.by() + " decided to train although retrieval suffices")
+                    : serveBase(run, e.by() + " decided that retrieval suffices");
+            case RunEvent.Quoted e -> Next.now(run.with(e.quote()).in(e.needsApproval()
+                    ? RunState.AWAITING_APPROVAL
+                    : RunState.UPLOADING));
+            case RunEvent.Approved e -> Next.now(run.in(RunState.UPLOADING));
+            case RunEvent.Uploaded e -> Next.now(run.with(e.upload()).in(RunState.SUBMITTING));
+            case RunEvent.SendingBegins e -> Next.now(run.with(e.intent()));
+            case RunEvent.NotSent e -> notSent(run, e);
+            case RunEvent.AnswerLost e -> new Next(run.in(RunState.IN_DOUBT), POLL);
+            case RunEvent.NoJobExists e -> Next.now(nextAttempt(run).in(RunState.SUBMITTING));
+            case RunEvent.Accepted e -> new Next(run.with(e.job()).in(RunState.TRAINING), POLL);
+            case RunEvent.Polled e -> polled(run.with(e.job()), e.job());
+            case RunEvent.CancelSent e -> new Next(run.in(RunState.CANCELLING), POLL);
+            case RunEvent.Settled e -> settled(run);
+            case RunEvent.Evaluated e -> Next.now(run.with(e.gates()).in(RunState.REGISTERING));
+            case RunEvent.Registered e -> registered(run.with(e.version()));
+            case RunEvent.PromotionPending e -> new Next(run.with(e.promotion()), Duration.ofSeconds(2));
+            case RunEvent.PromotionDecided e -> e.promoted()
+                    ? Next.now(run.with(e.promotion()).in(RunState.DEPLOYING))
+                    : close(run.with(e.promotion()), RunState.SUCCEEDED, "the promotion was rejected");
+            case RunEvent.Deployed e -> close(run.with(e.deployment()), RunState.SUCCEEDED, "deployed");
+            case RunEvent.Closed e -> Next.now(run.in(run.facts().get(Fact.Outcome.class).end()));
+            case RunEvent.Failed e -> close(run.with(e.failure()), RunState.FAILED, e.failure().message());
+            case RunEvent.StillWorking e -> throw new IllegalStateException("handled before");
+            case RunEvent.FailedOutside e -> throw new IllegalStateException("handled before");
+            case RunEvent.CancelRequested e -> throw new IllegalStateException("handled before");
+        };
+    }
+
+    private static Next checked(Run run, RunEvent.Checked e) {
+        if (!e.check().enough()) {
+            return train(run, "the base model with its knowledge does not reach the recipe's target");
+        }
+        return switch (e.then()) {
+            case STOP -> serveBase(run, "the base model with its knowledge reaches the recipe's target");
+            case ASK -> Next.now(run.in(RunState.AWAITING_DECISION));
+            case CONTINUE -> train(run, "retrieval suffices, and the recipe trains all the same");
+        };
+    }
+
+    private static Next train(Run run, String reason) {
+        return Next.now(run.with(new Fact.Plan(true, reason)).in(RunState.QUOTING));
+    }
+
+    private static Next serveBase(Run run, String reason) {
+        return Next.now(run.with(new Fact.Plan(false, reason)).in(RunState.REGISTERING));
+    }
+
+    /** The intent stays, its deadline goes: nothing is on its way any more. */
+    private static Next notSent(Run run, RunEvent.NotSent e) {
+        Fact.Failure failure = new Fact.Failure("provider-unreachable", ErrorKind.OUTSIDE, e.reason(),
+                "Check the connection and start the run again.", RunState.SUBMITTING);
+        return failedOutside(nextAttempt(run), new RunEvent.FailedOutside(failure, Duration.ZERO));
+    }
+
+    private static Run nextAttempt(Run run) {
+        Fact.Intent intent = run.facts().get(Fact.Intent.class);
+        return run.with(new Fact.Intent(intent.key(), intent.attempt() + 1, null));
+    }
+
+    private static Next polled(Run run, Fact.Job job) {
+        if (job.state() != null && job.state().isTerminal()) {
+            return Next.now(run.in(RunState.SETTLING));
+        }
+        return new Next(run, POLL);
+    }
+
+    private static Next settled(Run run) {
+        Fact.Job job = run.facts().get(Fact.Job.class);
+        if (job.state() == JobState.SUCCEEDED) {
+            return run.cancelRequested()
+                    ? close(run, RunState.CANCELLED, "cancelled after the training had ended")
+                    : Next.now(run.in(RunState.EVALUATING));
+        }
+        if (job.state() == JobState.CANCELLED) {
+            return close(run, RunState.CANCELLED, "the job was cancelled");
+        }
+        String message = "The provider ended job " + job.id() + " as " + job.rawState()
+                + (job.failure() == null ? "" : ": " + job.failure());
+        Fact.Failure failure = new Fact.Failure("training-failed", ErrorKind.OUTSIDE, message,
+                "Mend what the provider names, then start the run again.", RunState.TRAINING);
+        return close(run.with(failure), RunState.FAILED, message);
+    }
+
+    private static Next registered(Run run) {
+        boolean passed = run.facts().find(Fact.Gates.class).map(Fact.Gates::passed).orElse(true);
+        return passed
+                ? Next.now(run.in(RunState.PROMOTING))
+                : close(run, RunState.SUCCEEDED, "registered and not promoted: a gate does not hold");
+    }
+
+    private static Next close(Run run, RunState end, String reason) {
+        return Next.now(run.with(new Fact.Outcome(end, reason)).in(RunState.CLOSING));
+    }
+
+    private static Next failedOutside(Run run, RunEvent.FailedOutside e) {
+        int times = run.facts().find(Fact.Trouble.class).map(Fact.Trouble::times).orElse(0) + 1;
+        boolean moneyIsOpen = mayHaveJob(run) || run.state() == RunState.SETTLING || run.state() == RunState.CLOSING;
+        boolean givenUp = times >= TRIES_MAX && (!moneyIsOpen || e.failure().code().equals(JOB_LOST));
+        if (givenUp) {
+            return close(run.with(e.failure()), RunState.FAILED, e.failure().message());
+        }
+        Duration backoff = Duration.ofMillis(500L << Math.min(times - 1, 6));
+        Duration wait = backoff.compareTo(e.tryAgainIn()) > 0 ? backoff : e.tryAgainIn();
+        return new Next(run.with(new Fact.Trouble(times, e.failure().message())), wait);
+    }
+
+    /** A stop is heard at once where no job can exist, and passed on to the provider where one may. */
+    private static Next cancel(Run run, RunEvent.CancelRequested e) {
+        boolean tooLate = run.state().isTerminal() || run.state() == RunState.SETTLING
+                || run.state() == RunState.CLOSING;
+        if (tooLate || mayHaveJob(run)) {
+            return new Next(run, POLL);
+        }
+        return close(run, RunState.CANCELLED, "cancelled by " + e.by());
+    }
+
+    /** Whether a paid job may exist at the provider. */
+    static boolean mayHaveJob(Run run) {
+        return switch (run.state()) {
+            case IN_DOUBT, TRAINING, CANCELLING -> true;
+            case SUBMITTING -> run.facts().find(Fact.Intent.class).map(i -> i.sendBefore() != null).orElse(false);
+            default -> false;
+        };
+    }
+}

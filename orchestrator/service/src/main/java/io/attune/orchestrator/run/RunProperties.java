@@ -1,0 +1,25 @@
+package io.attune.orchestrator.run;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How runs are dispatched.
+ *
+ * @param parallel how many runs this process works on at once
+ * @param poll how often due runs are looked for
+ * @param lease how long a claim stands without renewal; after a kill a run waits this long
+ * @param sendDeadline how long after the intent is stored a create may still be sent
+ */
+@ConfigurationProperties("attune.runs")
+public record RunProperties(@DefaultValue("4") int parallel, @DefaultValue("200ms") Duration poll,
+        @DefaultValue("10s") Duration lease, @DefaultValue("20s") Duration sendDeadline) {
+    public RunProperties {
+        if (parallel < 1 || poll.toMillis() < 10 || lease.toMillis() < 500 || sendDeadline.toMillis() < 100) {
+            throw new IllegalArgumentException("attune.runs: parallel is at least 1, poll 10 ms, lease 500 ms and"
+                    + " send-deadline 100 ms");
+        }
+    }
+}

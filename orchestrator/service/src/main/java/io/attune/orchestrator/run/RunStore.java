@@ -1,0 +1,196 @@
+package io.attune.orchestrator.run;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The runs' rows. Every write of a claimed run is fenced by the claim's number. */
+@Repository
+public class RunStore {
+    private static final String COLUMNS = "id, project, recipe, recipe_version, started_by, state, facts, cancel_requested, created_at, updated_at";
+    private static final String UNFINISHED = "state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')";
+    /** Due when a person or a cancel makes it so. */
+    private static final OffsetDateTime NEVER = Instant.parse("9999-01-01T00:00:00Z").atOffset(ZoneOffset.UTC);
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    RunStore(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A claimed run and the number that fences its writes. */
+    record Claim(Run run, long fence) {}
+
+    /** Adds a run, or finds the one that was added with the same key. */
+    @Transactional
+    Run add(RunId id, ProjectId project, String recipe, int version, String startedBy, String idempotencyKey) {
+        OffsetDateTime now = now();
+        int added = jdbc.sql(
+                """
+                insert into orchestrator.run (id, project, recipe, recipe_version, started_by, idempotency_key, state,
+                    facts, due_at, created_at, updated_at)
+                values (?, ?, ?, ?, ?, ?, 'CURATING', '{}', ?, ?, ?) on conflict (project, idempotency_key) do nothing""").params(
+                        id.value(), project.value(), recipe, version, startedBy, idempotencyKey, now, now,
+                        now).update();
+        Run run = jdbc.sql("select " + COLUMNS
+                + " from orchestrator.run where project = ? and idempotency_key = ?").params(project.value(),
+                        idempotencyKey).query(RunStore::run).single();
+        if (added == 1) {
+            say(run, "Started", "started by " + startedBy);
+        }
+        return run;
+    }
+
+    public Optional<Run> find(ProjectId project, RunId id) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = ? and id = ?").params(
+                project.value(), id.value()).query(RunStore::run).optional();
+    }
+
+    /** The newest runs, those made before {@code before} when it is given. */
+    public List<Run> list(ProjectId project, @Nullable String recipe, @Nullable RunId before, int limit) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = :project"
+                + " and (cast(:recipe as text) is null or recipe = :recipe)"
+                + " and (cast(:before as text) is null or id < :before) order by id desc limit :limit").param("project",
+                        project.value()).param("recipe", recipe).param("before", before == null
+                                ? null
+                                : before.value()).param("limit", limit).query(RunStore::run).list();
+    }
+
+    /** The newest run of a recipe that ended in success, or empty. */
+    public Optional<Run> lastSuccess(ProjectId project, String recipe) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = ? and recipe = ?"
+                + " and state = 'SUCCEEDED' order by id desc limit 1").params(project.value(), recipe).query(
+                        RunStore::run).optional();
+    }
+
+    /** Claims a run whose effect is due and nobody works on. */
+    @Transactional
+    Optional<Claim> claim(String node, Duration lease) {
+        return jdbc.sql("update orchestrator.run set fence = fence + 1, claimed_by = :node, claimed_until = :until"
+                + " where id = (select id from orchestrator.run where due_at <= :now and " + UNFINISHED
+                + " and (claimed_until is null or claimed_until < :now) order by due_at limit 1 for update skip locked)"
+                + " returning fence, " + COLUMNS).param("node", node).param("until", now().plus(lease)).param("now",
+                        now()).query((rs, i) -> new Claim(run(rs, i), rs.getLong("fence"))).optional();
+    }
+
+    /** Extends a claim; false when it has passed on. */
+    boolean renew(Claim claim, Duration lease) {
+        return jdbc.sql("update orchestrator.run set claimed_until = ? where id = ? and fence = ?").params(now().plus(
+                lease), claim.run().id().value(), claim.fence()).update() == 1;
+    }
+
+    /**
+     * Stores what came of an event. Whether somebody asked to stop is left as the row has it.
+     *
+     * @param keepClaim whether the same effect goes on
+     * @return false when the claim has passed on, and nothing was stored
+     */
+    @Transactional
+    boolean store(Claim claim, RunMachine.Next next, RunEvent event, boolean keepClaim) {
+        Run run = next.run();
+        OffsetDateTime due = run.state().awaitsPerson() && !run.cancelRequested()
+                ? NEVER
+                : now().plus(next.lookAgainIn());
+        int updated = jdbc.sql(
+                "update orchestrator.run set state = ?, facts = cast(? as jsonb), due_at = ?, updated_at = ?,"
+                        + " progress = case when state = ? then progress else null end"
+                        + (keepClaim ? "" : ", claimed_by = null, claimed_until = null")
+                        + " where id = ? and fence = ?").params(run.state().name(), run.facts().toJson(), due, now(),
+                                run.state().name(), run.id().value(),
+                                claim.fence()).update();
+        if (updated == 1 && !(event instanceof RunEvent.StillWorking)) {
+            sayIfNew(claim.run(), run, event);
+        }
+        return updated == 1;
+    }
+
+    /** A person's word on a run that waits for one; false when the run does not wait for it (any more). */
+    @Transactional
+    boolean decide(Run run, RunEvent event) {
+        Run next = RunMachine.next(run, event).run();
+        int updated = jdbc.sql(
+                "update orchestrator.run set state = ?, facts = cast(? as jsonb), due_at = ?, updated_at = ?"
+                        + " where id = ? and state = ?").params(next.state().name(), next.facts().toJson(), now(),
+                                now(), run.id().value(), run.state().name()).update();
+        if (updated == 1) {
+            sayIfNew(run, next, event);
+        }
+        return updated == 1;
+    }
+
+    @Transactional
+    void requestCancel(Run run, String by) {
+        int updated = jdbc.sql(
+                "update orchestrator.run set cancel_requested = true, due_at = least(due_at, ?) where id = ?"
+                        + " and not cancel_requested and " + UNFINISHED).params(now(), run.id().value()).update();
+        if (updated == 1) {
+            say(run, "CancelRequested", by + " asked to stop");
+        }
+    }
+
+    void progress(Claim claim, String json) {
+        jdbc.sql("update orchestrator.run set progress = cast(? as jsonb) where id = ? and fence = ?").params(json,
+                claim.run().id().value(), claim.fence()).update();
+    }
+
+    public Optional<String> progress(Run run) {
+        return jdbc.sql("select progress from orchestrator.run where id = ? and progress is not null").param(
+                run.id().value()).query((rs, i) -> rs.getString(1)).optional();
+    }
+
+    /** One line of a run's history. */
+    public record RunLine(long sequence, Instant at, String state, String kind, String message) {}
+
+    public List<RunLine> lines(Run run, long after, int limit) {
+        return jdbc.sql("select sequence, at, state, kind, message from orchestrator.run_event"
+                + " where run = ? and sequence > ? order by sequence limit ?").params(run.id().value(), after,
+                        limit).query((rs, i) -> new RunLine(rs.getLong(1), rs.getTimestamp(2).toInstant(), rs.getString(
+                                3),
+                                rs.getString(4), rs.getString(5))).list();
+    }
+
+    /** Polls that bring nothing new are not history. */
+    private void sayIfNew(Run before, Run after, RunEvent event) {
+        boolean repeats = before.state() == after.state() && event instanceof RunEvent.Polled
+                && before.facts().find(Fact.Job.class).map(Fact.Job::rawState).equals(after.facts().find(
+                        Fact.Job.class).map(Fact.Job::rawState));
+        if (!repeats && !(event instanceof RunEvent.PromotionPending && before.facts().equals(after.facts()))) {
+            say(after, event.getClass().getSimpleName(), RunLines.describe(event));
+        }
+    }
+
+    private void say(Run run, String kind, String message) {
+        jdbc.sql(
+                "insert into orchestrator.run_event select :run, coalesce(max(sequence), 0) + 1, :project, :at, :state,"
+                        + " :kind, :message from orchestrator.run_event where run = :run").param("run",
+                                run.id().value()).param("project", run.project().value()).param("at", now()).param(
+                                        "state", run.state().name()).param("kind", kind).param("message",
+                                                message).update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private static Run run(ResultSet rs, int row) throws SQLException {
+        return new Run(new RunId(rs.getString("id")), new ProjectId(rs.getString("project")), rs.getString("recipe"),
+                rs.getInt("recipe_version"), rs.getString("started_by"), RunState.valueOf(rs.getString("state")),
+                Facts.fromJson(rs.getString("facts")), rs.getBoolean("cancel_requested"),
+                rs.getTimestamp("created_at").toInstant(), rs.getTimestamp("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,17 @@
+package io.attune.orchestrator.stage;
+
+import io.attune.orchestrator.run.Fact;
+import io.attune.provider.ProviderJob;
+
+/** What a run keeps of a provider's job. */
+final class Jobs {
+
+    private Jobs() {}
+
+    static Fact.Job fact(ProviderJob job, int lastStep) {
+        return new Fact.Job(job.id(), job.state(), job.rawState(), job.tunedModel(),
+                job.trainedTokens() == null ? null : job.trainedTokens().value(),
+                job.failure() == null ? null : job.failure().code() + ": " + job.failure().message(), job.createdAt(),
+                job.finishedAt(), lastStep);
+    }
+}

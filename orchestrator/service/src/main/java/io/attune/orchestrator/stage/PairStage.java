@@ -1,0 +1,42 @@
+package io.attune.orchestrator.stage;
+
+import java.util.Set;
+
+import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunEvent;
+import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.Stage;
+import io.attune.retrieval.Feed;
+import io.attune.retrieval.KnowledgeBases;
+import org.springframework.stereotype.Component;
+
+/** Fills an empty knowledge base from the recipe's feeds; one that has content follows its feeds by itself. */
+@Component
+class PairStage implements Stage {
+    private final PinnedRecipe recipes;
+    private final KnowledgeBases knowledgeBases;
+
+    PairStage(PinnedRecipe recipes, KnowledgeBases knowledgeBases) {
+        this.recipes = recipes;
+        this.knowledgeBases = knowledgeBases;
+    }
+
+    @Override
+    public Set<RunState> states() {
+        return Set.of(RunState.PAIRING);
+    }
+
+    @Override
+    public RunEvent perform(Run run, Work work) {
+        if (recipes.of(run).knowledge() instanceof Recipe.Knowledge.Base knowledge
+                && knowledgeBases.ensure(run.project(), knowledge.base()).version() == null) {
+            for (Recipe.Feed feed : knowledge.feeds()) {
+                knowledgeBases.sync(run.project(), knowledge.base(),
+                        new Feed.SpringMetadata(feed.artifacts(), feed.version()),
+                        (done, total) -> work.progress("fill " + knowledge.base(), done, total, feed.version()));
+            }
+        }
+        return new RunEvent.Paired();
+    }
+}

@@ -1,0 +1,94 @@
+package io.attune.orchestrator.stage;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.attune.kernel.ErrorKind;
+import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.run.Fact;
+import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunEvent;
+import io.attune.orchestrator.run.RunProperties;
+import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.Stage;
+import io.attune.provider.Connections;
+import io.attune.provider.Hyperparameters;
+import io.attune.provider.ProviderModelId;
+import io.attune.provider.RunKey;
+import io.attune.provider.SubmitOutcome;
+import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainingMethod;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks for the paid job, at most once.
+ *
+ * <p>The intent and its deadline are stored before anything is sent, fenced by the claim. Whoever finds the deadline
+ * already stored did not store it: the one who did may have sent the create, so the run is in doubt and the provider is
+ * asked by the key.
+ */
+@Component
+class SubmitStage implements Stage {
+    private final PinnedRecipe recipes;
+    private final Connections connections;
+    private final InstantSource clock;
+    private final RunProperties settings;
+
+    SubmitStage(PinnedRecipe recipes, Connections connections, InstantSource clock, RunProperties settings) {
+        this.recipes = recipes;
+        this.connections = connections;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Override
+    public Set<RunState> states() {
+        return Set.of(RunState.SUBMITTING);
+    }
+
+    @Override
+    public RunEvent perform(Run run, Work work) {
+        Fact.Intent intent = run.facts().find(Fact.Intent.class).orElseGet(() -> new Fact.Intent(new RunKey(
+                run.id().value()), 1, null));
+        if (intent.sendBefore() != null) {
+            return new RunEvent.AnswerLost("the process that sent it stopped before it could store the answer");
+        }
+        Recipe recipe = recipes.of(run);
+        Instant sendBefore = clock.instant().plus(settings.sendDeadline());
+        Run sending = work.record(new RunEvent.SendingBegins(new Fact.Intent(intent.key(), intent.attempt(),
+                sendBefore)));
+        SubmitOutcome outcome = connections.provider(recipe.target().connection()).submit(request(sending, recipe));
+        return switch (outcome) {
+            case SubmitOutcome.Accepted accepted -> new RunEvent.Accepted(Jobs.fact(accepted.job(), 0));
+            case SubmitOutcome.NotSent notSent -> new RunEvent.NotSent(notSent.reason());
+            case SubmitOutcome.InDoubt doubt -> new RunEvent.AnswerLost(doubt.reason());
+            case SubmitOutcome.Refused refused -> new RunEvent.Failed(new Fact.Failure(refused.code().value(),
+                    ErrorKind.INVALID, "The provider refused the job: " + refused.message(),
+                    "Mend what the provider names, then start the run again.", RunState.SUBMITTING));
+        };
+    }
+
+    private static SubmitRequest request(Run run, Recipe recipe) {
+        Fact.Intent intent = run.facts().get(Fact.Intent.class);
+        Fact.Upload upload = run.facts().get(Fact.Upload.class);
+        Recipe.Target target = recipe.target();
+        Map<String, String> labels = new TreeMap<>(recipe.labels());
+        labels.put("recipe", run.recipe());
+        Instant sendBefore = intent.sendBefore();
+        if (sendBefore == null) {
+            throw new IllegalStateException("A create without a stored deadline");
+        }
+        return new SubmitRequest(intent.key(), new ProviderModelId(target.baseModel()), upload.training(),
+                upload.validation(), TrainingMethod.SUPERVISED,
+                new Hyperparameters(target.epochs(), target.batchSize(), target.learningRate(), target.seed()),
+                suffix(run.recipe()), labels, sendBefore);
+    }
+
+    /** Vendors take up to 18 characters everywhere, and 64 at most. */
+    private static String suffix(String recipe) {
+        return recipe.substring(0, Math.min(18, recipe.length()));
+    }
+}

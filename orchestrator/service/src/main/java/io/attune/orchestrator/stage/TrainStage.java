@@ -1,0 +1,85 @@
+package io.attune.orchestrator.stage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.attune.kernel.ErrorKind;
+import io.attune.orchestrator.run.Fact;
+import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunEvent;
+import io.attune.orchestrator.run.RunMachine;
+import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.Stage;
+import io.attune.provider.Connections;
+import io.attune.provider.FineTuneProvider;
+import io.attune.provider.MetricPoint;
+import io.attune.provider.ProviderJob;
+import io.attune.provider.TrainingCheckpoint;
+import io.attune.provider.TrainingProgress;
+import org.springframework.stereotype.Component;
+
+/** Watches the job: its state, losses and checkpoints are stored as they come. Passes on a wish to stop. */
+@Component
+class TrainStage implements Stage {
+    private final PinnedRecipe recipes;
+    private final Connections connections;
+    private final TrainingStore store;
+
+    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store) {
+        this.recipes = recipes;
+        this.connections = connections;
+        this.store = store;
+    }
+
+    @Override
+    public Set<RunState> states() {
+        return Set.of(RunState.TRAINING, RunState.CANCELLING);
+    }
+
+    @Override
+    public RunEvent perform(Run run, Work work) {
+        FineTuneProvider provider = connections.provider(recipes.of(run).target().connection());
+        Fact.Job known = run.facts().get(Fact.Job.class);
+        if (run.cancelRequested() && run.state() == RunState.TRAINING) {
+            provider.cancel(known.id());
+            return new RunEvent.CancelSent();
+        }
+        Optional<ProviderJob> job = provider.poll(known.id());
+        if (job.isEmpty()) {
+            return new RunEvent.FailedOutside(new Fact.Failure(RunMachine.JOB_LOST, ErrorKind.OUTSIDE,
+                    "The provider does not know job " + known.id() + " any more",
+                    "Look for it in the provider's console; it may have been deleted there.", run.state()),
+                    Duration.ofSeconds(2));
+        }
+        int lastStep = storeProgress(run, provider, known, work);
+        return new RunEvent.Polled(keepKnown(Jobs.fact(job.get(), lastStep), known));
+    }
+
+    /** A word that we do not know leaves the state as it was; the word itself is kept. */
+    private static Fact.Job keepKnown(Fact.Job now, Fact.Job before) {
+        return now.state() != null
+                ? now
+                : new Fact.Job(now.id(), before.state(), now.rawState(), now.tunedModel(), now.trainedTokens(),
+                        now.failure(), now.createdAt(), now.finishedAt(), now.lastStep());
+    }
+
+    private int storeProgress(Run run, FineTuneProvider provider, Fact.Job known, Work work) {
+        Optional<TrainingProgress> reports = provider.ability(TrainingProgress.class);
+        if (reports.isEmpty()) {
+            return known.lastStep();
+        }
+        List<MetricPoint> points = reports.get().metrics(known.id(), known.lastStep());
+        store.addMetrics(run, points);
+        List<TrainingCheckpoint> checkpoints = reports.get().checkpoints(known.id());
+        store.addCheckpoints(run, checkpoints);
+        int step = points.stream().mapToInt(MetricPoint::step).max().orElse(known.lastStep());
+        double total = points.stream().filter(p -> p.name().equals("total_steps")).mapToDouble(
+                MetricPoint::value).reduce((first, last) -> last).orElse(0);
+        if (total > 0) {
+            work.progress("train", step, (long) total, "");
+        }
+        return step;
+    }
+}

@@ -1,0 +1,75 @@
+package io.attune.orchestrator.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+
+import io.attune.dataset.Datasets;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
+import io.attune.kernel.PlatformException;
+import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.run.Fact;
+import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunEvent;
+import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.Stage;
+import io.attune.pipeline.Split;
+import io.attune.provider.Connections;
+import io.attune.provider.FileUpload;
+import io.attune.provider.ProviderFileId;
+import io.attune.provider.TrainingFile;
+import org.springframework.stereotype.Component;
+
+/** Sends the training and validation files. Repeated after a kill it sends them again, which costs nothing. */
+@Component
+class UploadStage implements Stage {
+    private final PinnedRecipe recipes;
+    private final Datasets datasets;
+    private final Connections connections;
+
+    UploadStage(PinnedRecipe recipes, Datasets datasets, Connections connections) {
+        this.recipes = recipes;
+        this.datasets = datasets;
+        this.connections = connections;
+    }
+
+    @Override
+    public Set<RunState> states() {
+        return Set.of(RunState.UPLOADING);
+    }
+
+    @Override
+    public RunEvent perform(Run run, Work work) {
+        Recipe recipe = recipes.of(run);
+        FileUpload files = connections.provider(recipe.target().connection()).ability(FileUpload.class).orElseThrow(
+                () -> new PlatformException(new ErrorCode("upload-not-available", ErrorKind.INVALID),
+                        "Connection '" + recipe.target().connection() + "' takes no uploaded files",
+                        "Use another connection."));
+        work.progress("upload", 0, 2, "training file");
+        ProviderFileId training = upload(files, run, Split.TRAIN);
+        work.progress("upload", 1, 2, "validation file");
+        boolean validates = run.facts().get(Fact.Dataset.class).validation() > 0;
+        return new RunEvent.Uploaded(new Fact.Upload(training, validates
+                ? upload(files, run, Split.VALIDATION)
+                : null));
+    }
+
+    private ProviderFileId upload(FileUpload files, Run run, Split split) {
+        try {
+            Path file = Files.createTempFile("attune-upload-", ".jsonl");
+            try {
+                datasets.exportJsonl(PinnedRecipe.dataset(run), split, file);
+                return files.upload(new TrainingFile(
+                        run.recipe() + "-" + split.name().toLowerCase(Locale.ROOT) + "-" + run.id() + ".jsonl", file));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.attune.orchestrator.view;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.attune.kernel.Money;
+import io.attune.kernel.RunId;
+import io.attune.orchestrator.run.Fact;
+import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunState;
+import io.attune.registry.Charge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as the API shows it; what the run has not reached yet is null.
+ *
+ * @param waitingFor {@code approval}, {@code decision} or {@code promotion} while a person is awaited
+ * @param trouble what failed outside and is being tried again
+ */
+record RunView(RunId id, String recipe, int recipeVersion, RunState state, String startedBy, Instant createdAt,
+        Instant updatedAt, boolean ended, boolean cancelRequested, @Nullable String waitingFor,
+        @JsonRawValue @Nullable String progress, Fact.@Nullable Dataset dataset, Fact.@Nullable Check check,
+        Fact.@Nullable Plan plan, Fact.@Nullable Quote quote, @Nullable Job job, Fact.@Nullable Gates gates,
+        Fact.@Nullable Version model, Fact.@Nullable Promotion promotion, Fact.@Nullable Deployment deployment,
+        Fact.@Nullable Failure failure, Fact.@Nullable Trouble trouble, Fact.@Nullable Outcome outcome, List<Bill> bill,
+        @Nullable Money billTotal) {
+
+    /** The job at the provider, in plain values. */
+    record Job(String id, @Nullable String state, String rawState, @Nullable String tunedModel,
+            @Nullable Long trainedTokens, Instant createdAt, @Nullable Instant finishedAt) {}
+
+    /** One charge. */
+    record Bill(String kind, Money amount, BigDecimal quantity, String unit, String source, Instant at) {}
+
+    static RunView of(Run run, @Nullable String progress, List<Charge> charges) {
+        var facts = run.facts();
+        return new RunView(run.id(), run.recipe(), run.recipeVersion(), run.state(), run.startedBy(), run.createdAt(),
+                run.updatedAt(), run.state().isTerminal(), run.cancelRequested(), waitingFor(run), progress,
+                facts.find(Fact.Dataset.class).orElse(null), facts.find(Fact.Check.class).orElse(null),
+                facts.find(Fact.Plan.class).orElse(null), facts.find(Fact.Quote.class).orElse(null),
+                facts.find(Fact.Job.class).map(RunView::job).orElse(null), facts.find(Fact.Gates.class).orElse(null),
+                facts.find(Fact.Version.class).orElse(null), facts.find(Fact.Promotion.class).orElse(null),
+                facts.find(Fact.Deployment.class).orElse(null), facts.find(Fact.Failure.class).orElse(null),
+                facts.find(Fact.Trouble.class).orElse(null), facts.find(Fact.Outcome.class).orElse(null),
+                charges.stream().map(RunView::bill).toList(),
+                charges.stream().map(c -> c.bill().amount()).reduce(Money::plus).orElse(null));
+    }
+
+    private static @Nullable String waitingFor(Run run) {
+        return switch (run.state()) {
+            case AWAITING_APPROVAL -> "approval";
+            case AWAITING_DECISION -> "decision";
+            case PROMOTING -> run.facts().find(Fact.Promotion.class).isPresent() ? "promotion" : null;
+            default -> null;
+        };
+    }
+
+    private static Job job(Fact.Job job) {
+        return new Job(job.id().value(), job.state() == null ? null : job.state().name(), job.rawState(),
+                job.tunedModel() == null ? null : job.tunedModel().value(), job.trainedTokens(), job.createdAt(),
+                job.finishedAt());
+    }
+
+    private static Bill bill(Charge charge) {
+        return new Bill(charge.bill().kind().name(), charge.bill().amount(), charge.bill().quantity(),
+                charge.bill().unit(), charge.bill().priceSource(), charge.bill().at());
+    }
+}

@@ -1,0 +1,61 @@
+package io.attune.orchestrator.stage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.attune.kernel.Digest;
+import io.attune.kernel.Money;
+import io.attune.kernel.Problems;
+import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.recipe.Recipes;
+import io.attune.orchestrator.recipe.StoredRecipe;
+import io.attune.pipeline.plan.CurationPlan;
+
+/** A recipe whose details do not matter. */
+final class TestRecipes implements Recipes {
+
+    static PinnedRecipe pinned() {
+        return new PinnedRecipe(new TestRecipes());
+    }
+
+    @Override
+    public StoredRecipe version(ProjectId project, String name, int version) {
+        Digest digest = Digest.of(name);
+        return new StoredRecipe(project, name, version, digest, digest, recipe(name), Map.of(), "", "ann",
+                Instant.EPOCH);
+    }
+
+    @Override
+    public Optional<StoredRecipe> find(ProjectId project, String name) {
+        return Optional.of(version(project, name, 1));
+    }
+
+    @Override
+    public List<StoredRecipe> list(ProjectId project) {
+        return List.of(version(project, "r", 1));
+    }
+
+    @Override
+    public Recipe check(String yaml, Map<String, byte[]> files) {
+        return recipe("r");
+    }
+
+    @Override
+    public Applied apply(ProjectId project, String actor, String yaml, Map<String, byte[]> files) {
+        return new Applied(version(project, "r", 1), false);
+    }
+
+    private static Recipe recipe(String name) {
+        CurationPlan plan = CurationPlan.parse(Map.of("sources", List.of(Map.of("name", "s", "type", "jsonl", "path",
+                "s.jsonl", "license", "Apache-2.0", "personalData", "none"))), new Problems());
+        return new Recipe(name, "", "", Map.of(), plan, new Recipe.Evaluation(List.of(), List.of()),
+                new Recipe.RetrievalFirst(List.of(), Recipe.RetrievalFirst.Then.STOP), List.of(),
+                new Recipe.Target("t", "trainer", "base", 1, null, null, 7),
+                new Recipe.Budget(Money.of("1", "USD"), Money.of("2", "USD"), null), new Recipe.Promotion("champion",
+                        0),
+                new Recipe.Knowledge.None("not needed"), new Recipe.Answers("", "I do not know."), Optional.empty());
+    }
+}
