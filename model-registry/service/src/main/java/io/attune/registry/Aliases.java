@@ -21,11 +21,15 @@ public interface Aliases {
     AliasMove move(AliasChange change);
 
     /**
-     * Points an alias back at the version it had before its newest move.
+     * Points an alias back at the version it had before {@code from}. Repeated, when it already left {@code from} that
+     * way, nothing happens.
      *
-     * @throws PlatformException not-found, when there is no such alias; conflict, when it never pointed elsewhere
+     * @param from the version the alias is to leave
+     * @return the move that left it
+     * @throws PlatformException not-found, when there is no such alias; conflict, when it does not point at {@code from} or
+     *         nothing was before
      */
-    AliasMove back(ProjectId project, String model, String alias, String actor, String reason);
+    AliasMove back(ProjectId project, VersionRef from, String alias, String actor, String reason);
 
     /** Where an alias points now. */
     Optional<AliasMove> find(ProjectId project, String model, String alias);

@@ -28,9 +28,12 @@ public interface Deployments {
     List<DeploymentRevision> history(ProjectId project, String name);
 
     /**
-     * Points the deployment's alias back at the version before, which needs the permission of an approver.
+     * Points the deployment's alias back at the version before {@code from}, which needs the permission of an approver.
+     * Repeated, nothing happens.
      *
-     * @throws PlatformException not-found; permission-denied; conflict, when there was no version before
+     * @param from the number of the version to leave
+     * @throws PlatformException not-found; permission-denied; conflict, when {@code from} is not what is served or nothing
+     *         was before
      */
-    Deployment rollback(Caller caller, String name, String reason);
+    Deployment rollback(Caller caller, String name, int from, String reason);
 }

@@ -7,5 +7,5 @@ import java.time.Instant;
  *
  * @param versions how many there are; the newest has this number
  */
-public record Model(String name, String description, int versions, Instant createdAt) {
+public record Model(String name, int versions, Instant createdAt) {
 }

@@ -1,0 +1,109 @@
+package io.attune.registry.datasets;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.persistence.EntityManager;
+
+import io.attune.kernel.Digest;
+import io.attune.kernel.ProjectId;
+import io.attune.registry.DatasetRecords;
+import io.attune.registry.DatasetVersion;
+import io.attune.registry.Lineage;
+import io.attune.registry.LineageNode;
+import io.attune.registry.NewDatasetVersion;
+import io.attune.registry.VersionRef;
+import io.attune.registry.storage.VersionKey;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional
+class HibernateDatasetRecords implements DatasetRecords {
+    private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final Lineage lineage;
+
+    HibernateDatasetRecords(EntityManager entities, JdbcClient jdbc, Lineage lineage) {
+        this.entities = entities;
+        this.jdbc = jdbc;
+        this.lineage = lineage;
+    }
+
+    @Override
+    public Recorded record(NewDatasetVersion content) {
+        lock(content.project(), content.name());
+        return find(content.project(), content.name(), content.digest()).map(
+                first -> new Recorded(first, true)).orElseGet(() -> new Recorded(insert(content), false));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<DatasetVersion> find(ProjectId project, VersionRef ref) {
+        return Optional.ofNullable(entities.find(DatasetVersionRow.class, VersionKey.of(project, ref))).map(
+                DatasetVersionRow::toVersion);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<DatasetVersion> find(ProjectId project, String name, Digest digest) {
+        return entities.createQuery("""
+                from DatasetVersionRow where key.project = :project and key.name = :name and digest = :digest
+                """, DatasetVersionRow.class).setParameter("project", project.value()).setParameter("name",
+                name).setParameter("digest", digest.hex()).getResultStream().findAny().map(
+                        DatasetVersionRow::toVersion);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<DatasetVersion> latest(ProjectId project, String name) {
+        return versions(project, name).stream().findFirst();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<DatasetVersion> versions(ProjectId project, String name) {
+        return entities.createQuery("""
+                from DatasetVersionRow where key.project = :project and key.name = :name order by key.number desc
+                """, DatasetVersionRow.class).setParameter("project", project.value()).setParameter("name",
+                name).getResultStream().map(DatasetVersionRow::toVersion).toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<DatasetVersion> list(ProjectId project) {
+        return entities.createQuery("""
+                from DatasetVersionRow v where v.key.project = :project and v.key.number = (
+                    select max(n.key.number) from DatasetVersionRow n
+                    where n.key.project = :project and n.key.name = v.key.name)
+                order by v.key.name
+                """, DatasetVersionRow.class).setParameter("project", project.value()).getResultStream().map(
+                DatasetVersionRow::toVersion).toList();
+    }
+
+    private DatasetVersion insert(NewDatasetVersion content) {
+        int number = nextNumber(content.project(), content.name());
+        VersionKey key = new VersionKey(content.project().value(), content.name(), number);
+        entities.persist(new DatasetVersionRow(key, content));
+        entities.flush();
+        content.inputs().forEach(input -> lineage.link(content.project(), LineageNode.source(input.name(),
+                input.digest()), LineageNode.dataset(key.ref())));
+        return new DatasetVersion(number, content);
+    }
+
+    /** Lets nobody else number versions of this dataset until the transaction ends. */
+    private void lock(ProjectId project, String name) {
+        jdbc.sql("insert into registry.dataset (project, name) values (?, ?) on conflict do nothing").params(
+                project.value(), name).update();
+        jdbc.sql("select name from registry.dataset where project = ? and name = ? for update").params(
+                project.value(), name).query(String.class).single();
+    }
+
+    private int nextNumber(ProjectId project, String name) {
+        return jdbc.sql("""
+                update registry.dataset set last_number = last_number + 1 where project = ? and name = ?
+                returning last_number
+                """).params(project.value(), name).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,5 @@
+/** The lineage as a set of edges in PostgreSQL, walked breadth first. */
+@NullMarked
+package io.attune.registry.lineage;
+
+import org.jspecify.annotations.NullMarked;

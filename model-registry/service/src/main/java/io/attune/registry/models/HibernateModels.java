@@ -1,0 +1,205 @@
+package io.attune.registry.models;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.EntityManager;
+
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
+import io.attune.registry.Lineage;
+import io.attune.registry.LineageNode;
+import io.attune.registry.Metric;
+import io.attune.registry.Model;
+import io.attune.registry.ModelVersion;
+import io.attune.registry.Models;
+import io.attune.registry.NewModelVersion;
+import io.attune.registry.Origin;
+import io.attune.registry.VersionRef;
+import io.attune.registry.storage.VersionKey;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+@Transactional
+class HibernateModels implements Models {
+    private static final RowMapper<Model> MODEL = (row, number) -> new Model(row.getString("name"),
+            row.getInt("last_number"), row.getTimestamp("created_at").toInstant());
+
+    private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final ModelLock lock;
+    private final Lineage lineage;
+    private final InstantSource clock;
+
+    HibernateModels(EntityManager entities, JdbcClient jdbc, ModelLock lock, Lineage lineage, InstantSource clock) {
+        this.entities = entities;
+        this.jdbc = jdbc;
+        this.lock = lock;
+        this.lineage = lineage;
+        this.clock = clock;
+    }
+
+    @Override
+    public ModelVersion register(NewModelVersion content) {
+        open(content.project(), content.model());
+        lock.acquire(content.project(), content.model());
+        return repeated(content).orElseGet(() -> insert(content));
+    }
+
+    @Override
+    public void addMetrics(ProjectId project, VersionRef version, List<Metric> metrics) {
+        lock.acquire(project, version.name());
+        insertMetrics(get(project, version).key(), metrics);
+    }
+
+    @Override
+    public ModelVersion describe(ProjectId project, VersionRef version, String description,
+            Map<String, String> tags) {
+        VersionRow row = get(project, version);
+        row.describe(description, tags);
+        entities.flush();
+        return row.toVersion(metrics(row.key()));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<Model> find(ProjectId project, String name) {
+        return jdbc.sql("select * from registry.model where project = ? and name = ?").params(project.value(),
+                name).query(MODEL).optional();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<ModelVersion> find(ProjectId project, VersionRef version) {
+        return Optional.ofNullable(entities.find(VersionRow.class, VersionKey.of(project, version))).map(
+                row -> row.toVersion(metrics(row.key())));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<ModelVersion> findByRun(ProjectId project, RunId run) {
+        return entities.createQuery("from VersionRow where key.project = :project and run = :run",
+                VersionRow.class).setParameter("project", project.value()).setParameter("run",
+                        run.value()).getResultStream().findAny().map(row -> row.toVersion(metrics(row.key())));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<ModelVersion> versions(ProjectId project, String name) {
+        Map<VersionKey, List<Metric>> metrics = entities.createQuery("""
+                from MetricRow where key.project = :project and key.name = :name
+                order by key.evaluation, key.suite, key.arm, key.measure
+                """, MetricRow.class).setParameter("project", project.value()).setParameter("name",
+                name).getResultStream().collect(Collectors.groupingBy(MetricRow::version,
+                        Collectors.mapping(MetricRow::toMetric, Collectors.toList())));
+        return entities.createQuery(
+                "from VersionRow where key.project = :project and key.name = :name order by key.number desc",
+                VersionRow.class).setParameter("project", project.value()).setParameter("name",
+                        name).getResultStream().map(
+                                row -> row.toVersion(metrics.getOrDefault(row.key(), List.of()))).toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Model> list(ProjectId project, @Nullable String after, int atMost) {
+        return jdbc.sql("select * from registry.model where project = ? and name > ? order by name limit ?").params(
+                project.value(), after == null ? "" : after, atMost).query(MODEL).list();
+    }
+
+    private void open(ProjectId project, String model) {
+        jdbc.sql(
+                "insert into registry.model (project, name, created_at) values (?, ?, ?) on conflict do nothing").params(
+                        project.value(), model, now().atOffset(ZoneOffset.UTC)).update();
+    }
+
+    private Optional<ModelVersion> repeated(NewModelVersion content) {
+        return switch (content.origin()) {
+            case Origin.Tuned tuned -> findByRun(content.project(), tuned.run()).map(
+                    first -> requireModel(first, content, tuned.run()));
+            case Origin.Base base -> findBase(content);
+        };
+    }
+
+    private static ModelVersion requireModel(ModelVersion first, NewModelVersion content, RunId run) {
+        if (!first.ref().name().equals(content.model())) {
+            throw new PlatformException(ErrorCode.CONFLICT,
+                    "Run " + run + " led to " + first.ref() + " and cannot lead to model '" + content.model()
+                            + "' too",
+                    "A run is of one recipe, and its model has the recipe's name.");
+        }
+        return first;
+    }
+
+    private Optional<ModelVersion> findBase(NewModelVersion content) {
+        return entities.createQuery("""
+                from VersionRow where key.project = :project and key.name = :name and run is null
+                    and connection = :connection and providerModel = :model
+                """, VersionRow.class).setParameter("project", content.project().value()).setParameter("name",
+                content.model()).setParameter("connection", content.served().connection()).setParameter("model",
+                        content.served().modelId()).getResultStream().findAny().map(
+                                row -> row.toVersion(metrics(row.key())));
+    }
+
+    private ModelVersion insert(NewModelVersion content) {
+        VersionKey key = new VersionKey(content.project().value(), content.model(),
+                nextNumber(content.project(), content.model()));
+        VersionRow row = new VersionRow(key, content, now());
+        entities.persist(row);
+        insertMetrics(key, content.metrics());
+        entities.flush();
+        if (content.origin() instanceof Origin.Tuned tuned) {
+            lineage.link(content.project(), LineageNode.dataset(tuned.dataset()), LineageNode.run(tuned.run()));
+            lineage.link(content.project(), LineageNode.run(tuned.run()), LineageNode.version(key.ref()));
+        }
+        return row.toVersion(metrics(key));
+    }
+
+    private void insertMetrics(VersionKey version, List<Metric> metrics) {
+        for (Metric metric : metrics) {
+            if (entities.find(MetricRow.class, MetricRow.Key.of(version, metric)) == null) {
+                entities.persist(new MetricRow(version, metric));
+            }
+        }
+    }
+
+    private List<Metric> metrics(VersionKey version) {
+        return entities.createQuery("""
+                from MetricRow where key.project = :project and key.name = :name and key.number = :number
+                order by key.evaluation, key.suite, key.arm, key.measure
+                """, MetricRow.class).setParameter("project", version.project()).setParameter("name",
+                version.name()).setParameter("number", version.number()).getResultStream().map(
+                        MetricRow::toMetric).toList();
+    }
+
+    private VersionRow get(ProjectId project, VersionRef version) {
+        VersionRow row = entities.find(VersionRow.class, VersionKey.of(project, version));
+        if (row == null) {
+            throw new PlatformException(ErrorCode.NOT_FOUND, "There is no model version " + version,
+                    "List them with: attune model show " + version.name());
+        }
+        return row;
+    }
+
+    private int nextNumber(ProjectId project, String model) {
+        return jdbc.sql("""
+                update registry.model set last_number = last_number + 1 where project = ? and name = ?
+                returning last_number
+                """).params(project.value(), model).query(Integer.class).single();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
