@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 import io.attune.cli.command.AttuneCommand;
 import io.attune.cli.command.Cli;
 import io.attune.cli.command.Commands;
+import io.attune.cli.demo.DemoCommand;
 import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.ExitCode;
 import io.attune.cli.failure.Pause;
@@ -52,7 +54,7 @@ public final class AttuneCli {
     private static CommandLine commandLine(Cli cli, List<String> args) {
         IFactory factory = Commands.factory(cli);
         CommandLine line = new CommandLine(new AttuneCommand(cli), factory);
-        Commands.addTo(line, factory, args);
+        Commands.addTo(line, factory, args, Map.of("demo", DemoCommand.class));
         boolean colour = cli.screen().style().colour() && !args.contains("--no-color");
         line.setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setUsageHelpWidth(Math.max(80, Math.min(120, cli.screen().terminalWidth())));

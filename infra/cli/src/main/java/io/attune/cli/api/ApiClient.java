@@ -73,6 +73,15 @@ public final class ApiClient {
         return send("POST", path, Json.write(body), headers);
     }
 
+    /**
+     * Puts.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode put(String path, JsonNode body) {
+        return send("PUT", path, Json.write(body), Map.of());
+    }
+
     private JsonNode send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).timeout(TIMEOUT).header(
                 "Accept", "application/json, application/problem+json").header("User-Agent", "attune-cli").method(

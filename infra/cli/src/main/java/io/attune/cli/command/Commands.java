@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -12,11 +13,26 @@ import picocli.CommandLine.IFactory;
 public final class Commands {
     private static final Map<String, Class<?>> GROUPS = new LinkedHashMap<>();
 
+    /** These speak of the others, so they need them all. */
+    private static final Set<Class<?>> NEEDS_ALL = Set.of(HelpTopic.class, CompletionCommand.class);
+
     static {
         GROUPS.put("up", UpCommand.class);
         GROUPS.put("down", DownCommand.class);
         GROUPS.put("status", StatusCommand.class);
         GROUPS.put("doctor", DoctorCommand.class);
+        GROUPS.put("ask", AskCommand.class);
+        GROUPS.put("recipe", RecipeCommands.class);
+        GROUPS.put("run", RunCommands.class);
+        GROUPS.put("dataset", DatasetCommands.class);
+        GROUPS.put("model", ModelCommands.class);
+        GROUPS.put("promotion", PromotionCommands.class);
+        GROUPS.put("deployment", DeploymentCommands.class);
+        GROUPS.put("knowledge", KnowledgeCommands.class);
+        GROUPS.put("schedule", ScheduleCommands.class);
+        GROUPS.put("cost", CostCommand.class);
+        GROUPS.put("budget", BudgetCommands.class);
+        GROUPS.put("completion", CompletionCommand.class);
         GROUPS.put("help", HelpTopic.class);
     }
 
@@ -39,13 +55,19 @@ public final class Commands {
         };
     }
 
-    /** Adds the command that the first argument names, or all of them when it names none. */
-    public static void addTo(CommandLine root, IFactory factory, List<String> args) {
-        Class<?> asked = args.isEmpty() ? null : GROUPS.get(singular(args.getFirst()));
-        if (asked != null && asked != HelpTopic.class) {
+    /**
+     * Adds the command that the first argument names, or all of them when it names none.
+     *
+     * @param further commands beside those of this package, shown first
+     */
+    public static void addTo(CommandLine root, IFactory factory, List<String> args, Map<String, Class<?>> further) {
+        Map<String, Class<?>> all = new LinkedHashMap<>(further);
+        all.putAll(GROUPS);
+        Class<?> asked = args.isEmpty() ? null : all.get(singular(args.getFirst()));
+        if (asked != null && !NEEDS_ALL.contains(asked)) {
             root.addSubcommand(new CommandLine(asked, factory));
         } else {
-            GROUPS.values().forEach(group -> root.addSubcommand(new CommandLine(group, factory)));
+            all.values().forEach(group -> root.addSubcommand(new CommandLine(group, factory)));
         }
     }
 

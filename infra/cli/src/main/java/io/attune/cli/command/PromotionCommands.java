@@ -1,0 +1,60 @@
+package io.attune.cli.command;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import io.attune.cli.api.ApiClient;
+import io.attune.cli.api.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code attune promotion}. */
+@Command(name = "promotion", aliases = "promotions", description = "Promotions: list, approve, reject.", footer = {"",
+        "Examples:", "  attune promotions", "  attune promotion approve prm_… --comment 'figures look right'"})
+final class PromotionCommands implements Callable<Integer> {
+    private static final String PATH = "/api/v1/promotions";
+
+    private final Cli cli;
+
+    PromotionCommands(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        return list();
+    }
+
+    @Command(name = "list", description = "The promotions, newest first.", footer = {"", "Example:",
+            "  attune promotion list"})
+    int list() {
+        cli.list(cli.api().get(PATH), new Columns().text("PROMOTION", "/id").text("VERSION", "/version",
+                "/request/version").text("ALIAS", "/alias", "/request/alias").cell("STATUS", promotion -> Json.text(
+                        promotion, "/status").toLowerCase(Locale.ROOT)).time("REQUESTED", "/requestedAt"));
+        return 0;
+    }
+
+    @Command(name = "approve", description = "Approves a promotion that waits.", footer = {"", "Example:",
+            "  attune promotion approve prm_…"})
+    int approve(@Parameters(paramLabel = "PROMOTION", description = "Its id.") String id,
+            @Option(names = "--comment", paramLabel = "TEXT", defaultValue = "", description = "Why.") String comment) {
+        return decide(id, "approve", comment);
+    }
+
+    @Command(name = "reject", description = "Rejects a promotion that waits.", footer = {"", "Example:",
+            "  attune promotion reject prm_… --comment 'refusals are worse'"})
+    int reject(@Parameters(paramLabel = "PROMOTION", description = "Its id.") String id,
+            @Option(names = "--comment", paramLabel = "TEXT", defaultValue = "", description = "Why.") String comment) {
+        return decide(id, "reject", comment);
+    }
+
+    private int decide(String id, String verb, String comment) {
+        JsonNode answer = cli.api().post(PATH + "/" + ApiClient.encode(id) + "/" + verb,
+                Json.object().put("comment", comment));
+        cli.show(answer, promotion -> List.of(id + "  " + verb + " recorded", "  attune promotions"));
+        return 0;
+    }
+}

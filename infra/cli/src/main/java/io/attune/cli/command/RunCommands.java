@@ -1,0 +1,188 @@
+package io.attune.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import io.attune.cli.api.ApiClient;
+import io.attune.cli.api.Json;
+import io.attune.cli.run.RunEnd;
+import io.attune.cli.run.RunFollower;
+import io.attune.cli.run.RunSections;
+import io.attune.cli.run.Stages;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code attune run}. */
+@Command(name = "run", aliases = "runs", description = "Runs: start, follow, explain, approve, cancel.", footer = {"",
+        "Examples:", "  attune run start config-assistant --wait", "  attune runs",
+        "  attune run why run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+final class RunCommands implements Callable<Integer> {
+    private static final String PATH = "/api/v1/runs";
+    private static final String ID = "The run's id, as listed by: attune runs.";
+
+    private final Cli cli;
+
+    RunCommands(Cli cli) {
+        this.cli = cli;
+    }
+
+    @Override
+    public Integer call() {
+        return list(null, 20);
+    }
+
+    @Command(name = "list", description = "The newest runs.", footer = {"", "Examples:", "  attune run list",
+            "  attune run list --recipe config-assistant --json"})
+    int list(
+            @Option(names = "--recipe", paramLabel = "NAME", description = "Only this recipe's.") @Nullable String recipe,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many (default: 20).") int limit) {
+        String filter = recipe == null ? "" : "&recipe=" + ApiClient.encode(recipe);
+        cli.list(cli.api().get(PATH + "?limit=" + limit + filter), new Columns().text("RUN", "/id").text("RECIPE",
+                "/recipe").cell("STATE", RunCommands::state).time("STARTED", "/createdAt").money("BILL",
+                        "/billTotal").cell("MODEL", run -> Json.text(run, "/model/model").isEmpty()
+                                ? ""
+                                : Json.text(run, "/model/model") + "@" + Json.text(run, "/model/number")));
+        return 0;
+    }
+
+    @Command(name = "start", description = "Starts a run of a recipe.", footer = {"",
+            "With the same --key the same run is meant, however often the command is given: safe in cron and CI.", "",
+            "Examples:", "  attune run start config-assistant", "  attune run start config-assistant --wait",
+            "  attune run start config-assistant --key nightly-2026-11-22"})
+    int start(@Parameters(paramLabel = "RECIPE", description = "The recipe's name.") String recipe,
+            @Option(names = "--key", paramLabel = "KEY", description = "Names the intent (default: a new one each time).") @Nullable String key,
+            @Option(names = "--wait", description = "Follow the run until it ends.") boolean wait) {
+        String intent = key == null ? UUID.randomUUID().toString() : key;
+        JsonNode run = cli.api().post(PATH, Json.object().put("recipe", recipe),
+                Map.of(ApiClient.IDEMPOTENCY_KEY, intent));
+        String id = Json.text(run, "/id");
+        if (wait) {
+            return watch(id);
+        }
+        cli.show(run, started -> List.of(cli.screen().style().green("started") + "  " + id,
+                "  attune run watch " + id));
+        return 0;
+    }
+
+    @Command(name = "watch", description = "Follows a run until it ends or waits for a person.", footer = {"",
+            "Breaking off with Ctrl-C does not stop the run. The exit code tells how it ended.", "", "Example:",
+            "  attune run watch run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+    int watch(@Parameters(paramLabel = "RUN", description = ID) String id) {
+        JsonNode run;
+        try (Interruption _ = Interruption.says(cli, "The run goes on; follow it again with: attune run watch " + id)) {
+            run = new RunFollower(cli.api(), cli.screen(), cli.clock(), cli.pause(), id, cli.wantsJson()).follow();
+        }
+        if (cli.wantsJson()) {
+            cli.screen().print(Json.pretty(run));
+        }
+        return RunEnd.exitCode(run).number();
+    }
+
+    @Command(name = "show", description = "What a run has done so far, with its figures and its bill.", footer = {"",
+            "Example:", "  attune run show run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+    int show(@Parameters(paramLabel = "RUN", description = ID) String id) {
+        JsonNode run = run(id);
+        cli.show(run, this::sections);
+        return 0;
+    }
+
+    @Command(name = "why", description = "What happened to a run, line by line, and the next command.", footer = {"",
+            "Example:", "  attune run why run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+    int why(@Parameters(paramLabel = "RUN", description = ID) String id) {
+        JsonNode run = run(id);
+        JsonNode events = cli.api().get(PATH + "/" + ApiClient.encode(id) + "/events?after=0");
+        if (cli.wantsJson()) {
+            cli.screen().print(Json.pretty(Json.object().set("run", run).set(
+                    "events", events)));
+            return RunEnd.exitCode(run).number();
+        }
+        cli.list(events, new Columns().time("AT", "/at").cell("STATE", line -> lower(Json.text(line, "/state"))).text(
+                "WHAT HAPPENED", "/message"));
+        RunSections sections = new RunSections(cli.screen().style(), cli.screen().width());
+        if (!run.at("/gates/passed").isMissingNode()) {
+            cli.screen().print(sections.gates(run));
+        }
+        cli.screen().print(sections.ending(run));
+        String bill = Columns.money(run, "/billTotal");
+        cli.screen().print("billed so far: " + (bill.isEmpty() ? "nothing" : bill));
+        return RunEnd.exitCode(run).number();
+    }
+
+    @Command(name = "cancel", description = "Stops a run; what the provider has trained is paid.", footer = {"",
+            "Example:", "  attune run cancel run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+    int cancel(@Parameters(paramLabel = "RUN", description = ID) String id) {
+        return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/cancel", Json.object()),
+                "cancel requested");
+    }
+
+    @Command(name = "approve", description = "Lets a run spend what its quote says.", footer = {"", "Example:",
+            "  attune run approve run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+    int approve(@Parameters(paramLabel = "RUN", description = ID) String id) {
+        return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/approve", Json.object()), "approved");
+    }
+
+    @Command(name = "decide", description = "Whether to train although retrieval suffices.", footer = {"", "Examples:",
+            "  attune run decide run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b --no-train"})
+    int decide(@Parameters(paramLabel = "RUN", description = ID) String id,
+            @Option(names = "--train", negatable = true, required = true, description = "Train, or deploy the base model.") boolean train) {
+        return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/decide", Json.object().put("train", train)),
+                train ? "decided to train" : "decided to deploy the base model");
+    }
+
+    private int decided(JsonNode run, String what) {
+        cli.show(run, answer -> List.of(cli.screen().style().green(what) + "  " + Json.text(answer, "/id"),
+                "  attune run watch " + Json.text(answer, "/id")));
+        return 0;
+    }
+
+    private JsonNode run(String id) {
+        return cli.api().get(PATH + "/" + ApiClient.encode(id));
+    }
+
+    private List<String> sections(JsonNode run) {
+        RunSections sections = new RunSections(cli.screen().style(), cli.screen().width());
+        List<String> lines = new ArrayList<>();
+        lines.add(cli.screen().style().bold(Json.text(run, "/id")) + "  " + Json.text(run, "/recipe") + " version "
+                + Json.text(run, "/recipeVersion") + ", " + state(run) + ", started "
+                + Columns.time(Json.text(run, "/createdAt")) + " by " + Json.text(run, "/startedBy"));
+        if (!run.at("/dataset/name").isMissingNode()) {
+            lines.addAll(sections.curation(run, cli.api().get("/api/v1/datasets/"
+                    + ApiClient.encode(Json.text(run, "/dataset/name")) + "/versions/"
+                    + Json.text(run, "/dataset/number"))));
+        }
+        if (!run.at("/check/bounds").isMissingNode()) {
+            lines.addAll(sections.check(run));
+        }
+        if (!run.at("/plan/reason").isMissingNode()) {
+            lines.addAll(sections.plan(run));
+        }
+        if (!run.at("/gates/passed").isMissingNode()) {
+            lines.addAll(sections.arms(Json.items(
+                    cli.api().get(PATH + "/" + ApiClient.encode(Json.text(run, "/id")) + "/evaluation"))));
+            lines.addAll(sections.gates(run));
+        }
+        lines.addAll(sections.registration(run));
+        lines.addAll(sections.bill(run));
+        lines.addAll(sections.ending(run));
+        return lines;
+    }
+
+    private static String state(JsonNode run) {
+        String waits = Json.text(run, "/waitingFor");
+        return waits.isEmpty()
+                ? Json.isTrue(run, "/ended")
+                        ? lower(Json.text(run, "/state"))
+                        : lower(Stages.label(run))
+                : "waits for " + waits;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,35 @@
+package io.attune.cli.run;
+
+import io.attune.cli.api.Json;
+
+import tools.jackson.databind.JsonNode;
+
+/** What a run is doing, in words. */
+public final class Stages {
+    private Stages() {}
+
+    /** A few words for what the run does now. */
+    public static String label(JsonNode run) {
+        String step = Json.text(run, "/progress/step");
+        return switch (Json.text(run, "/state")) {
+            case "CURATING" -> step.isEmpty() ? "Curating" : "Curating: " + step.replace("curate: ", "");
+            case "PAIRING" -> "Filling the knowledge base";
+            case "CHECKING" -> "Checking retrieval first";
+            case "AWAITING_DECISION" -> "Waiting for a decision";
+            case "QUOTING" -> "Quoting";
+            case "AWAITING_APPROVAL" -> "Waiting for approval";
+            case "UPLOADING" -> "Uploading";
+            case "SUBMITTING" -> "Submitting";
+            case "IN_DOUBT" -> "Asking the provider by key";
+            case "TRAINING" -> "Training";
+            case "CANCELLING" -> "Cancelling";
+            case "SETTLING" -> "Charging the training";
+            case "EVALUATING" -> "Evaluating four arms";
+            case "REGISTERING" -> "Registering";
+            case "PROMOTING" -> "Promoting";
+            case "DEPLOYING" -> "Deploying";
+            case "CLOSING" -> "Closing the books";
+            default -> Json.text(run, "/state");
+        };
+    }
+}

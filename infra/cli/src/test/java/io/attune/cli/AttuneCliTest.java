@@ -1,0 +1,264 @@
+package io.attune.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.attune.cli.command.Cli;
+import io.attune.cli.processes.Installation;
+import io.attune.cli.terminal.TestScreen;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whole commands against a small real server in the platform's place. */
+class AttuneCliTest {
+    private static final String RUN = "run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b";
+
+    @TempDir
+    Path root;
+
+    private final TestScreen screen = new TestScreen();
+    private final Map<String, String> answers = new HashMap<>();
+    private final List<String> requests = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
+    private HttpServer server;
+    private int status = 200;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        byte[] body = answers.getOrDefault(request, "{\"items\":[]}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Test
+    void theVersionIsToldWithTheJavaThatRunsIt() {
+        assertThat(run("--version")).isZero();
+        assertThat(screen.out()).startsWith("attune 0.1.0").contains("Java 25");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
+            "promotion", "deployment", "knowledge", "schedule", "cost", "budget", "completion"})
+    void everyCommandHelpsWithExamples(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
+    }
+
+    @Test
+    void theHelpListsEveryCommandAndTheExitCodes() {
+        assertThat(run("--help")).isZero();
+        assertThat(screen.out()).contains("demo", "knowledge", "budget", "130 interrupted");
+    }
+
+    @Test
+    void helpReachesSubcommands() {
+        assertThat(run("help", "run", "start")).isZero();
+        assertThat(screen.out()).contains("Usage: attune run start").contains("--key");
+    }
+
+    @Test
+    void withoutACommandThereIsHelpAndBadInput() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(screen.err()).contains("Usage: attune");
+    }
+
+    @Test
+    void aMistypedCommandIsBadInputWithASuggestion() {
+        assertThat(run("stats")).isEqualTo(2);
+        assertThat(screen.err()).contains("status");
+    }
+
+    @Test
+    void anUnknownOptionIsBadInput() {
+        assertThat(run("run", "list", "--sort")).isEqualTo(2);
+        assertThat(screen.err()).contains("--sort").contains("attune run list --help");
+    }
+
+    @Test
+    void aPluralAloneLists() {
+        answers.put("GET /api/v1/runs", "{\"items\":[{\"id\":\"" + RUN + "\",\"recipe\":\"config-assistant\","
+                + "\"state\":\"SUCCEEDED\",\"ended\":true,\"billTotal\":{\"amount\":\"0.42\",\"currency\":\"USD\"},"
+                + "\"model\":{\"model\":\"config-assistant\",\"number\":1}}]}");
+
+        assertThat(run("runs")).isZero();
+        assertThat(screen.out()).contains(RUN).contains("succeeded").contains("0.42 USD").contains(
+                "config-assistant@1");
+    }
+
+    @Test
+    void anEmptyListSaysSoAndIsNoError() {
+        assertThat(run("datasets")).isZero();
+        assertThat(screen.out()).isEmpty();
+        assertThat(screen.err()).contains("none");
+    }
+
+    @Test
+    void jsonIsThePlatformsOwnAnswer() {
+        answers.put("GET /api/v1/models", "{\"items\":[{\"name\":\"config-assistant\"}],\"nextCursor\":null}");
+
+        assertThat(run("model", "list", "--json")).isZero();
+        assertThat(screen.out()).contains("\"nextCursor\" : null").startsWith("{");
+    }
+
+    @Test
+    void startingARunSendsTheKeyAndSaysHowToFollow() {
+        answers.put("POST /api/v1/runs", "{\"id\":\"" + RUN + "\",\"state\":\"CURATING\"}");
+
+        assertThat(run("run", "start", "config-assistant", "--key", "nightly")).isZero();
+        assertThat(bodies).containsExactly("{\"recipe\":\"config-assistant\"}");
+        assertThat(screen.out()).contains("attune run watch " + RUN);
+    }
+
+    @Test
+    void watchingARunEndsWithItsExitCode() {
+        answers.put("GET /api/v1/runs/" + RUN, "{\"id\":\"" + RUN + "\",\"state\":\"SUCCEEDED\",\"ended\":true,"
+                + "\"gates\":{\"passed\":false,\"results\":[{\"gate\":\"defaults exact-value\",\"passed\":false,"
+                + "\"reason\":\"0.412 of 0.99\"}]}}");
+
+        assertThat(run("run", "watch", RUN)).isEqualTo(1);
+        assertThat(screen.out()).contains("✗ defaults exact-value: 0.412 of 0.99");
+    }
+
+    @Test
+    void aRunThatWaitsForAPersonEndsTheWatchWithThreeAndTheCommandToDecide() {
+        answers.put("GET /api/v1/runs/" + RUN, "{\"id\":\"" + RUN
+                + "\",\"state\":\"AWAITING_APPROVAL\",\"ended\":false,"
+                + "\"waitingFor\":\"approval\",\"quote\":{\"held\":{\"amount\":\"6\",\"currency\":\"USD\"}}}");
+
+        assertThat(run("run", "watch", RUN)).isEqualTo(3);
+        assertThat(screen.out()).contains("waits for approval of 6.00 USD").contains("attune run approve " + RUN);
+    }
+
+    @Test
+    void checkingARecipeSendsTheFilesBesideItThatItNames() throws IOException {
+        Files.createDirectories(root.resolve("prompts"));
+        Files.writeString(root.resolve("prompts/answer.md"), "Be brief.");
+        Files.writeString(root.resolve("voice.jsonl"), "{}");
+        Files.writeString(root.resolve("other.jsonl"), "{}");
+        Path recipe = root.resolve("assistant.yaml");
+        Files.writeString(recipe,
+                "recipe: assistant\nsources: [{path: voice.jsonl}]\nanswers: {prompt: prompts/answer.md}\n");
+        answers.put("POST /api/v1/recipes", "{\"name\":\"assistant\"}");
+
+        assertThat(run("recipe", "check", recipe.toString())).isZero();
+        assertThat(requests).containsExactly("POST /api/v1/recipes?dryRun=true");
+        assertThat(bodies.getFirst()).contains("\"voice.jsonl\":\"e30=\"").contains(
+                "\"prompts/answer.md\":\"QmUgYnJpZWYu\"").doesNotContain("other.jsonl");
+    }
+
+    @Test
+    void aRecipeThatIsNotUtf8IsBadInputNamingTheFile() throws IOException {
+        Path recipe = root.resolve("latin1.yaml");
+        Files.write(recipe, new byte[]{'#', (byte) 0xe4});
+
+        assertThat(run("recipe", "check", recipe.toString())).isEqualTo(2);
+        assertThat(screen.err()).contains("latin1.yaml is not UTF-8").contains("iconv");
+    }
+
+    @Test
+    void aRefusalEndsWithFourAndEveryProblem() {
+        status = 422;
+        answers.put("POST /api/v1/runs", "{\"detail\":\"The quote of 6 USD is above the budget of 5 USD\","
+                + "\"nextStep\":\"Raise budget.perRun.\"}");
+
+        assertThat(run("run", "start", "config-assistant")).isEqualTo(4);
+        assertThat(screen.err()).contains("above the budget of 5 USD").contains("Raise budget.perRun.");
+    }
+
+    @Test
+    void anAnswerShowsItsCitations() {
+        answers.put("GET /v1/models", "{\"data\":[{\"id\":\"config-assistant\"}]}");
+        answers.put("POST /v1/chat/completions", """
+                {"choices":[{"message":{"content":"The default of `server.shutdown` is `immediate`."}}],
+                 "attune":{"grounding":"extracted","abstained":false,"knowledgeBase":"boot","indexedLsn":12,
+                  "citations":[{"document":"server.shutdown","revision":1,"title":"server.shutdown","quote":"Default: immediate.",
+                   "url":"http://127.0.0.1/doc#char=1,5","answerStart":0,"answerEnd":47}]}}""");
+
+        assertThat(run("ask", "What is the default of server.shutdown?")).isZero();
+        assertThat(screen.out()).contains("is `immediate`[1].").contains(
+                "[1] server.shutdown, revision 1: “Default: immediate.”").contains(
+                        "http://127.0.0.1/doc#char=1,5").contains("extracted from cited text of boot at change 12");
+    }
+
+    @Test
+    void anAbstentionIsToldByTheExitCode() {
+        answers.put("POST /v1/chat/completions", "{\"choices\":[{\"message\":{\"content\":\"I do not know.\"}}],"
+                + "\"attune\":{\"grounding\":\"none\",\"abstained\":true,\"citations\":[]}}");
+
+        assertThat(run("ask", "server.sutdown?", "--deployment", "config-assistant")).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAPlatformTheNextStepIsToStartOne() {
+        int code = AttuneCli.run(cli(Map.of()), "runs", "--data", root.resolve("empty").toString());
+
+        assertThat(code).isEqualTo(5);
+        assertThat(screen.err()).contains("./attune up");
+    }
+
+    @Test
+    void anUnknownProfileNamesTheFileToWriteItIn() {
+        int code = AttuneCli.run(cli(Map.of("HOME", root.toString())), "runs", "--profile", "production");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(screen.err()).contains("production").contains("profiles.properties");
+    }
+
+    @Test
+    void aProfileLeadsToItsPlatform() throws IOException {
+        Path folder = Files.createDirectories(root.resolve(".config/attune"));
+        Files.writeString(folder.resolve("profiles.properties"), "test.url=" + url() + "\ntest.key=secret\n");
+
+        assertThat(AttuneCli.run(cli(Map.of("HOME", root.toString())), "runs", "--profile", "test")).isZero();
+    }
+
+    @Test
+    void completionCompletesEveryCommand() {
+        assertThat(run("completion", "bash")).isZero();
+        assertThat(screen.out()).contains("knowledge").contains("run-now");
+    }
+
+    private int run(String... args) {
+        return AttuneCli.run(cli(Map.of("ATTUNE_URL", url(), "ATTUNE_KEY", "secret")), args);
+    }
+
+    private Cli cli(Map<String, String> environment) {
+        return new Cli(screen.piped(), screen.clock(), duration -> screen.advance(duration), environment,
+                new Installation(root, Path.of("java")));
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+}
