@@ -80,7 +80,7 @@ public final class ChatJsonlReader {
             var at = e.getLocation();
             int column = at == null ? 1 : Math.max(1, at.getColumnNr());
             return bad(place, "broken-json", new Problem(place + ":" + column, "broken JSON: "
-                    + firstSentence(e.getOriginalMessage()), "Write one whole JSON object on each line."));
+                    + withoutQuotes(e.getOriginalMessage()), "Write one whole JSON object on each line."));
         }
         List<Problem> problems = new ArrayList<>();
         if (!root.isObject()) {
@@ -212,9 +212,13 @@ public final class ChatJsonlReader {
         return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static String firstSentence(@Nullable String message) {
+    /** What the parser says before it quotes the text, which may be anybody's. */
+    private static String withoutQuotes(@Nullable String message) {
         String text = message == null ? "" : message;
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+        int end = 0;
+        while (end < text.length() && "'\"(\n:".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return text.substring(0, end).strip();
     }
 }

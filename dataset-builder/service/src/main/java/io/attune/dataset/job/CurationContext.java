@@ -1,0 +1,105 @@
+package io.attune.dataset.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.attune.dataset.CurationRequest;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.pipeline.TokenCounter;
+import io.attune.pipeline.curate.Curator;
+import io.attune.pipeline.curate.Traced;
+import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.source.ChatJsonlReader;
+import io.attune.pipeline.source.LineRange;
+import io.attune.pipeline.source.PropertyExamples;
+import io.attune.pipeline.source.SourceItem;
+import io.attune.platform.ObjectKey;
+import io.attune.platform.ObjectStore;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one curation share while it runs in this process. Thread-safe. */
+final class CurationContext {
+    private final CurationRequest request;
+    private final ObjectStore objects;
+    private final Inputs inputs;
+    private final Workspace workspace;
+    private final Curator curator;
+    private final Map<Integer, PropertyExamples> properties = new ConcurrentHashMap<>();
+    private volatile @Nullable WorkPlan plan;
+
+    CurationContext(CurationRequest request, ObjectStore objects, Inputs inputs, TokenCounter tokens) {
+        this.request = request;
+        this.objects = objects;
+        this.inputs = inputs;
+        this.workspace = new Workspace(objects, request.project(), request.key());
+        this.curator = new Curator(request.plan(), request.suites(), tokens);
+    }
+
+    CurationRequest request() {
+        return request;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Curator curator() {
+        return curator;
+    }
+
+    /** Fixes what is read, once. */
+    WorkPlan fixPlan() {
+        WorkPlan fixed = workspace.plan().orElseGet(() -> {
+            WorkPlan made = inputs.plan(request);
+            workspace.keep(made);
+            return made;
+        });
+        plan = fixed;
+        return fixed;
+    }
+
+    WorkPlan plan() {
+        WorkPlan known = plan;
+        return known == null ? fixPlan() : known;
+    }
+
+    /** About how many records a part has: its lines, or its properties times the forms of question. */
+    long expected(int number) {
+        Part part = plan().parts().get(number);
+        return switch (source(part)) {
+            case SourceSpec.Jsonl _ -> part.count();
+            case SourceSpec.SpringMetadata metadata -> part.count() * metadata.questions().size();
+        };
+    }
+
+    Traced trace(Part part, SourceItem item) {
+        return curator.trace(source(part), item);
+    }
+
+    RecordCursor open(Part part) throws IOException {
+        return switch (source(part)) {
+            case SourceSpec.Jsonl jsonl -> lines(jsonl, part);
+            case SourceSpec.SpringMetadata metadata -> new RecordCursor.Properties(properties.computeIfAbsent(
+                    part.source(), i -> inputs.properties(metadata, plan())), part);
+        };
+    }
+
+    private SourceSpec source(Part part) {
+        return request.plan().sources().get(part.source());
+    }
+
+    private RecordCursor lines(SourceSpec.Jsonl source, Part part) throws IOException {
+        ObjectKey key = request.files().get(source.path());
+        InputStream content = key == null ? null : objects.open(key).orElse(null);
+        if (content == null) {
+            throw new PlatformException(ErrorCode.NOT_FOUND, "File '" + source.path() + "' of dataset '"
+                    + request.dataset() + "' is no longer there", "Start a new run with the file.");
+        }
+        content.skipNBytes(part.from());
+        return new RecordCursor.Lines(new ChatJsonlReader(source, content,
+                new LineRange(part.from(), part.firstLine(), part.count())), content);
+    }
+}

@@ -1,0 +1,191 @@
+package io.attune.dataset.job;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+import io.attune.kernel.InvalidInputException;
+import io.attune.kernel.Problem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs what is due on a node whose role is worker. Looks when it is told to and every half second, so that a job whose
+ * process died is taken up by whoever is there.
+ */
+@Component
+class CurationRunner implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(CurationRunner.class);
+    private static final long LOOK_MILLIS = 500;
+    private static final int JOBS_MAX = 2;
+    private static final int ATTEMPTS_MAX = 6;
+
+    private final CurationStore store;
+    private final CurationContexts contexts;
+    private final CurationSteps.CurationJob job;
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final DataSource dataSource;
+    private final boolean worker;
+    private final Set<CurationKey> live = ConcurrentHashMap.newKeySet();
+    private @Nullable ScheduledExecutorService watch;
+    private @Nullable ExecutorService jobs;
+
+    CurationRunner(CurationStore store, CurationContexts contexts, CurationSteps.CurationJob job,
+            JobOperator operator, JobRepository repository, DataSource dataSource,
+            @Value("${attune.node-roles:control,worker,retrieval}") Set<String> roles) {
+        this.store = store;
+        this.contexts = contexts;
+        this.job = job;
+        this.operator = operator;
+        this.repository = repository;
+        this.dataSource = dataSource;
+        this.worker = roles.contains("worker");
+    }
+
+    @Override
+    public synchronized void start() {
+        if (worker && watch == null) {
+            jobs = Executors.newFixedThreadPool(JOBS_MAX, Thread.ofPlatform().daemon().name("curation-", 0).factory());
+            watch = Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("curation-watch").factory());
+            var _ = watch.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        ScheduledExecutorService watching = watch;
+        ExecutorService running = jobs;
+        if (watching != null && running != null) {
+            watching.shutdownNow();
+            running.shutdownNow();
+            watch = null;
+            jobs = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return watch != null;
+    }
+
+    /** Looks at once instead of at the next half second. */
+    synchronized void wake() {
+        if (watch != null) {
+            try {
+                watch.execute(this::look);
+            } catch (RejectedExecutionException e) {
+                log.debug("The platform is stopping; the curation waits for the next start");
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            store.due(50).forEach(this::submit);
+        } catch (DataAccessException e) {
+            log.warn("Curations could not be looked up: {}", e.getMessage());
+        }
+    }
+
+    private synchronized void submit(CurationKey key) {
+        if (jobs != null && live.size() < JOBS_MAX && live.add(key)) {
+            jobs.execute(() -> {
+                try {
+                    run(key);
+                } finally {
+                    contexts.forget(key);
+                    live.remove(key);
+                }
+            });
+        }
+    }
+
+    private void run(CurationKey key) {
+        try (JobLock lock = JobLock.tryTake(dataSource, key)) {
+            boolean due = lock != null && store.find(key).filter(row -> row.state().equals("RUNNING")).isPresent();
+            if (due) {
+                runLocked(key);
+            }
+        } catch (SQLException | RuntimeException e) {
+            log.warn("Curation {} could not be run now: {}", key, e.getMessage());
+        }
+    }
+
+    private void runLocked(CurationKey key) {
+        JobParameters parameters = new JobParametersBuilder().addString(CurationSteps.PROJECT,
+                key.project().value()).addString(CurationSteps.KEY, key.key()).toJobParameters();
+        try {
+            JobExecution last = repository.getLastJobExecution(CurationSteps.JOB, parameters);
+            if (last != null && last.isRunning()) {
+                log.info("Curation {} was interrupted and goes on where it stood", key);
+                operator.recover(last);
+            }
+            settle(key, operator.start(job.job(), parameters));
+        } catch (JobExecutionException | RuntimeException e) {
+            settleFailure(key, List.of(e));
+        }
+    }
+
+    private void settle(CurationKey key, JobExecution execution) {
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            contexts.get(key.project(), key.key()).workspace().clear();
+        } else if (!Thread.currentThread().isInterrupted()) {
+            settleFailure(key, execution.getAllFailureExceptions());
+        }
+    }
+
+    /** What is wrong with the inputs ends the curation; anything else is tried again. */
+    private void settleFailure(CurationKey key, List<Throwable> failures) {
+        for (Throwable failure : failures) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof InvalidInputException invalid) {
+                    store.fail(key, invalid.problems());
+                    contexts.get(key.project(), key.key()).workspace().clear();
+                    return;
+                }
+            }
+        }
+        Throwable root = failures.isEmpty()
+                ? new IllegalStateException("no reason was given")
+                : root(failures.getLast());
+        int attempt = store.find(key).map(CurationStore.Row::attempt).orElse(0) + 1;
+        log.warn("Curation {} failed at attempt {}", key, attempt, root);
+        if (attempt >= ATTEMPTS_MAX) {
+            store.fail(key, List.of(new Problem("/", "the curation failed " + attempt + " times, at last with: "
+                    + root.getMessage(), "Look into the platform's log, mend the cause, and start a new run.")));
+        } else {
+            store.trouble(key, String.valueOf(root.getMessage()), Duration.ofSeconds(1L << (attempt - 1)));
+        }
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

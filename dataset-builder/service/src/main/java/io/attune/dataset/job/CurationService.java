@@ -1,0 +1,57 @@
+package io.attune.dataset.job;
+
+import java.util.Optional;
+
+import io.attune.dataset.Curation;
+import io.attune.dataset.CurationRequest;
+import io.attune.dataset.CurationStatus;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.Problem;
+import io.attune.kernel.Problems;
+import io.attune.kernel.ProjectId;
+import io.attune.platform.ObjectKey;
+import org.springframework.stereotype.Component;
+
+/** Takes requests and tells how they stand. */
+@Component
+class CurationService implements Curation {
+    private final CurationStore store;
+    private final CurationRunner runner;
+
+    CurationService(CurationStore store, CurationRunner runner) {
+        this.store = store;
+        this.runner = runner;
+    }
+
+    @Override
+    public CurationStatus ensure(CurationRequest request) {
+        Optional<CurationStatus> standing = status(request.project(), request.key());
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        check(request);
+        store.add(request);
+        runner.wake();
+        return status(request.project(), request.key()).orElseThrow(() -> new PlatformException(ErrorCode.INTERNAL,
+                "Curation " + request.key() + " was added and is gone", "Ask for it again."));
+    }
+
+    private static void check(CurationRequest request) {
+        Problems problems = new Problems();
+        for (String path : request.plan().files()) {
+            ObjectKey key = request.files().get(path);
+            if (key == null || !key.project().equals(request.project())) {
+                problems.add(new Problem(path, "the file is not among those sent with the recipe",
+                        "Send it with the recipe."));
+            }
+        }
+        problems.throwIfAny("Dataset '" + request.dataset() + "'");
+    }
+
+    @Override
+    public Optional<CurationStatus> status(ProjectId project, String key) {
+        CurationKey curation = new CurationKey(project, key);
+        return store.find(curation).map(row -> store.status(curation, row));
+    }
+}

@@ -1,0 +1,139 @@
+package io.attune.dataset.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.attune.dataset.CurationRequest;
+import io.attune.kernel.Digest;
+import io.attune.kernel.InvalidInputException;
+import io.attune.kernel.Problem;
+import io.attune.kernel.Problems;
+import io.attune.kernel.metadata.SpringMetadata;
+import io.attune.pipeline.Suite;
+import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.source.LineIndex;
+import io.attune.pipeline.source.PropertyExamples;
+import io.attune.platform.ObjectKey;
+import io.attune.platform.ObjectStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds what sources name, and cuts it into parts. */
+@Component
+class Inputs {
+    private static final int LINES_EACH = 2_000;
+    private static final int PROPERTIES_EACH = 400;
+
+    private final ObjectStore objects;
+    private final @Nullable Path jars;
+
+    Inputs(ObjectStore objects, SourceProperties settings) {
+        this.objects = objects;
+        this.jars = settings.jars();
+    }
+
+    /**
+     * Looks at every input once.
+     *
+     * @throws InvalidInputException naming every input that is missing or empty
+     */
+    WorkPlan plan(CurationRequest request) {
+        Problems problems = new Problems();
+        List<WorkPlan.Input> inputs = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        List<SourceSpec> sources = request.plan().sources();
+        for (int i = 0; i < sources.size(); i++) {
+            switch (sources.get(i)) {
+                case SourceSpec.Jsonl jsonl -> planLines(i, jsonl, request, inputs, parts, problems);
+                case SourceSpec.SpringMetadata metadata -> planProperties(i, metadata, inputs, parts, problems);
+            }
+        }
+        for (Suite suite : request.suites()) {
+            inputs.add(new WorkPlan.Input("suite:" + suite.name(), "the suite's questions", suite.digest().hex()));
+        }
+        problems.throwIfAny("Dataset '" + request.dataset() + "'");
+        return new WorkPlan(inputs, parts);
+    }
+
+    private void planLines(int index, SourceSpec.Jsonl source, CurationRequest request, List<WorkPlan.Input> inputs,
+            List<Part> parts, Problems problems) {
+        ObjectKey key = request.files().get(source.path());
+        Optional<InputStream> content = key == null ? Optional.empty() : objects.open(key);
+        if (content.isEmpty()) {
+            problems.add(new Problem("/sources/" + index + "/path", "there is no file '" + source.path() + "'",
+                    "Put it beside the recipe and start again."));
+            return;
+        }
+        try (InputStream in = content.get()) {
+            LineIndex lines = LineIndex.of(in, LINES_EACH);
+            if (lines.lines() == 0) {
+                problems.add(new Problem("/sources/" + index + "/path", "file '" + source.path() + "' is empty",
+                        "Put conversations there, or leave the source out."));
+            }
+            inputs.add(new WorkPlan.Input(source.name(), source.path(), lines.digest().hex()));
+            lines.ranges().forEach(range -> parts.add(
+                    new Part(index, range.firstByte(), range.firstLine(), range.lines())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("File '" + source.path() + "' could not be read", e);
+        }
+    }
+
+    private void planProperties(int index, SourceSpec.SpringMetadata source, List<WorkPlan.Input> inputs,
+            List<Part> parts, Problems problems) {
+        try {
+            List<Path> files = jars(source, "/sources/" + index);
+            int properties = new PropertyExamples(source, SpringMetadata.ofJars(files)).size();
+            if (properties == 0) {
+                problems.add(new Problem("/sources/" + index + "/artifacts", source.artifacts()
+                        + " document no properties", "Name artifacts that do."));
+            }
+            for (Path jar : files) {
+                inputs.add(new WorkPlan.Input(source.name(), String.valueOf(jar.getFileName()), digest(jar).hex()));
+            }
+            for (int from = 0; from < properties; from += PROPERTIES_EACH) {
+                parts.add(new Part(index, from, 0, Math.min(PROPERTIES_EACH, properties - from)));
+            }
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problems::add);
+        }
+    }
+
+    /** The examples of a source whose jars are still what the plan saw. */
+    PropertyExamples properties(SourceSpec.SpringMetadata source, WorkPlan plan) {
+        List<Path> files = jars(source, "/sources");
+        for (Path jar : files) {
+            WorkPlan.Input now = new WorkPlan.Input(source.name(), String.valueOf(jar.getFileName()),
+                    digest(jar).hex());
+            if (!plan.inputs().contains(now)) {
+                throw new InvalidInputException("Source '" + source.name() + "'", List.of(new Problem(jar.toString(),
+                        "the jar changed while the dataset was made", "Start a new run.")));
+            }
+        }
+        return new PropertyExamples(source, SpringMetadata.ofJars(files));
+    }
+
+    private List<Path> jars(SourceSpec.SpringMetadata source, String place) {
+        Path folder = jars;
+        if (folder == null) {
+            throw new InvalidInputException("Source '" + source.name() + "'", List.of(new Problem(place,
+                    "no folder of jars is configured", "Set attune.sources.jars to a folder of artifact-version.jar"
+                            + " files.")));
+        }
+        return source.artifacts().stream().map(
+                artifact -> folder.resolve(artifact + "-" + source.version() + ".jar")).toList();
+    }
+
+    private static Digest digest(Path jar) {
+        try (InputStream in = Files.newInputStream(jar)) {
+            return Digest.of(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Jar " + jar + " could not be read", e);
+        }
+    }
+}

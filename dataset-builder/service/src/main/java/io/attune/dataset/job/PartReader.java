@@ -1,0 +1,61 @@
+package io.attune.dataset.job;
+
+import java.io.IOException;
+
+import io.attune.pipeline.source.SourceItem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Reads one part; after a restart it goes on behind the last chunk that was kept. */
+class PartReader implements ItemStreamReader<SourceItem> {
+    private static final String POSITION = "attune.position";
+
+    private final CurationContext context;
+    private final Part part;
+    private @Nullable RecordCursor cursor;
+    private long position;
+
+    PartReader(CurationContext context, int part) {
+        this.context = context;
+        this.part = context.plan().parts().get(part);
+    }
+
+    @Override
+    public void open(ExecutionContext state) {
+        try {
+            RecordCursor opened = context.open(part);
+            cursor = opened;
+            position = state.getLong(POSITION, 0);
+            for (long i = 0; i < position; i++) {
+                opened.next();
+            }
+        } catch (IOException e) {
+            throw new ItemStreamException("A part of " + context.request().dataset() + " could not be opened", e);
+        }
+    }
+
+    @Override
+    public @Nullable SourceItem read() throws IOException {
+        SourceItem item = cursor == null ? null : cursor.next();
+        position += item == null ? 0 : 1;
+        return item;
+    }
+
+    @Override
+    public void update(ExecutionContext state) {
+        state.putLong(POSITION, position);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (cursor != null) {
+                cursor.close();
+            }
+        } catch (IOException e) {
+            throw new ItemStreamException("A part of " + context.request().dataset() + " could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.attune.dataset;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
+import io.attune.kernel.PlatformException;
+import io.attune.platform.ObjectKey;
+import io.attune.platform.ObjectStore;
+
+/** A store in front of another that refuses writes for a while when it is told to. */
+class FaultyObjectStore implements ObjectStore {
+    private final ObjectStore behind;
+    private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+
+    FaultyObjectStore(ObjectStore behind) {
+        this.behind = behind;
+    }
+
+    /** The next writes succeed, the one after them fails, and then all is well again. */
+    void failAfter(int writes) {
+        writesLeft.set(writes);
+    }
+
+    private void write() {
+        if (writesLeft.getAndUpdate(left -> left == Integer.MAX_VALUE
+                ? left
+                : left == 0 ? Integer.MAX_VALUE : left - 1) == 0) {
+            throw new PlatformException(new ErrorCode("object-store-unavailable", ErrorKind.UNAVAILABLE),
+                    "The object store does not answer", "Try again.");
+        }
+    }
+
+    @Override
+    public void put(ObjectKey key, byte[] content) {
+        write();
+        behind.put(key, content);
+    }
+
+    @Override
+    public void put(ObjectKey key, Path content) {
+        write();
+        behind.put(key, content);
+    }
+
+    @Override
+    public Optional<byte[]> get(ObjectKey key) {
+        return behind.get(key);
+    }
+
+    @Override
+    public Optional<InputStream> open(ObjectKey key) {
+        return behind.open(key);
+    }
+
+    @Override
+    public boolean exists(ObjectKey key) {
+        return behind.exists(key);
+    }
+
+    @Override
+    public List<ObjectKey> list(ObjectKey prefix) {
+        return behind.list(prefix);
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        behind.delete(key);
+    }
+}
