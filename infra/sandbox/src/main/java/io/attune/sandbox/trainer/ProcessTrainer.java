@@ -2,7 +2,6 @@ package io.attune.sandbox.trainer;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.attune.sandbox.trainer.TrainerException.Kind;
@@ -17,9 +16,6 @@ final class ProcessTrainer implements Trainer {
     private final ScratchFolders scratch;
     private @Nullable ChildProcess child;
     private boolean closed;
-
-    /** Callers' code never runs on the thread that reads the child's answers. */
-    private final Executor callers = task -> Thread.ofVirtual().name("trainer-caller").start(task);
 
     ProcessTrainer(TrainerConfig config) {
         this.config = config;
@@ -65,7 +61,8 @@ final class ProcessTrainer implements Trainer {
             Consumer<BaseProgress> progress) {
         CompletableFuture<T> future = new CompletableFuture<>();
         try {
-            child().call(call, answer -> callers.execute(() -> settle(future, answer, expected, progress)));
+            InOrder callers = new InOrder();
+            child().call(call, answer -> callers.run(() -> settle(future, answer, expected, progress)));
         } catch (TrainerException e) {
             future.completeExceptionally(e);
         }

@@ -65,15 +65,15 @@ public final class ChildServer {
 
     /** Takes a call and returns at once; calls come from one thread. */
     public void take(long number, Call call) {
+        if (call instanceof Call.Prepare) {
+            watchers.add(number);
+        }
         if (!started) {
             started = true;
             training.execute(this::prepare);
         }
         switch (call) {
-            case Call.Prepare prepare -> {
-                watchers.add(number);
-                answerWhen(number, ready.thenApply(now -> new Answer.Base(now.base)));
-            }
+            case Call.Prepare prepare -> answerWhen(number, ready.thenApply(now -> new Answer.Base(now.base)));
             case Call.Train train -> training.execute(() -> train(number, train));
             case Call.Cancel cancel -> cancelled.add(cancel.training());
             case Call.Chat chat -> answerWhen(number,

@@ -48,7 +48,7 @@ public record Weights(ModelShape shape, List<Tensor> tensors) {
             LayerNames names = LayerNames.of(layer);
             addNorm(tensors, names.attentionNorm(), width);
             tensors.add(normal(names.queryKeyValue(), random, inward, width, 3L * width));
-            tensors.add(filled(names.smear(), 0.5f, shape.heads(), 1, 1));
+            tensors.add(smear(names.smear(), shape.heads()));
             tensors.add(normal(names.attentionOut(), random, inward * residual, width, width));
             addNorm(tensors, names.feedNorm(), width);
             tensors.add(normal(names.feedIn(), random, inward, width, shape.hidden()));
@@ -56,6 +56,16 @@ public record Weights(ModelShape shape, List<Tensor> tensors) {
         }
         addNorm(tensors, Transformer.LAST_NORM, width);
         return new Weights(shape, tensors);
+    }
+
+    /**
+     * The nearsighted half of the heads looks at tokens themselves, the farsighted half at what came before them: one
+     * layer then suffices to find where a word stood and what followed it.
+     */
+    private static Tensor smear(String name, int heads) {
+        Tensor tensor = Tensor.zeros(name, heads, 1, 1);
+        Arrays.fill(tensor.values(), heads / 2, heads, 1);
+        return tensor;
     }
 
     private static void addNorm(List<Tensor> tensors, String name, int width) {
