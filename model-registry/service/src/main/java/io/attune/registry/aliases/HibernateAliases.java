@@ -108,7 +108,7 @@ class HibernateAliases implements Aliases {
                     where n.key.project = :project and n.key.name = :name and n.key.alias = m.key.alias)
                 order by m.key.alias
                 """, AliasMoveRow.class).setParameter("project", project.value()).setParameter("name",
-                model).getResultStream().map(AliasMoveRow::toMove).toList();
+                model).getResultList().stream().map(AliasMoveRow::toMove).toList();
     }
 
     @Override

@@ -51,7 +51,7 @@ class HibernateDatasetRecords implements DatasetRecords {
         return entities.createQuery("""
                 from DatasetVersionRow where key.project = :project and key.name = :name and digest = :digest
                 """, DatasetVersionRow.class).setParameter("project", project.value()).setParameter("name",
-                name).setParameter("digest", digest.hex()).getResultStream().findAny().map(
+                name).setParameter("digest", digest.hex()).getResultList().stream().findAny().map(
                         DatasetVersionRow::toVersion);
     }
 
@@ -67,7 +67,7 @@ class HibernateDatasetRecords implements DatasetRecords {
         return entities.createQuery("""
                 from DatasetVersionRow where key.project = :project and key.name = :name order by key.number desc
                 """, DatasetVersionRow.class).setParameter("project", project.value()).setParameter("name",
-                name).getResultStream().map(DatasetVersionRow::toVersion).toList();
+                name).getResultList().stream().map(DatasetVersionRow::toVersion).toList();
     }
 
     @Override
@@ -78,7 +78,7 @@ class HibernateDatasetRecords implements DatasetRecords {
                     select max(n.key.number) from DatasetVersionRow n
                     where n.key.project = :project and n.key.name = v.key.name)
                 order by v.key.name
-                """, DatasetVersionRow.class).setParameter("project", project.value()).getResultStream().map(
+                """, DatasetVersionRow.class).setParameter("project", project.value()).getResultList().stream().map(
                 DatasetVersionRow::toVersion).toList();
     }
 

@@ -82,7 +82,7 @@ class HibernateDeployments implements Deployments {
         return entities.createQuery("""
                 from DeploymentRevisionRow where key.project = :project and key.name = :name order by key.revision desc
                 """, DeploymentRevisionRow.class).setParameter("project", project.value()).setParameter("name",
-                name).getResultStream().map(DeploymentRevisionRow::toRevision).toList();
+                name).getResultList().stream().map(DeploymentRevisionRow::toRevision).toList();
     }
 
     @Override
@@ -113,7 +113,7 @@ class HibernateDeployments implements Deployments {
                     select max(n.key.revision) from DeploymentRevisionRow n
                     where n.key.project = :project and n.key.name = d.key.name)
                 order by d.key.name
-                """, DeploymentRevisionRow.class).setParameter("project", project.value()).getResultStream().map(
+                """, DeploymentRevisionRow.class).setParameter("project", project.value()).getResultList().stream().map(
                 DeploymentRevisionRow::toRevision).toList();
     }
 

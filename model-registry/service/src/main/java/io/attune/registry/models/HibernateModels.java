@@ -92,7 +92,7 @@ class HibernateModels implements Models {
     public Optional<ModelVersion> findByRun(ProjectId project, RunId run) {
         return entities.createQuery("from VersionRow where key.project = :project and run = :run",
                 VersionRow.class).setParameter("project", project.value()).setParameter("run",
-                        run.value()).getResultStream().findAny().map(row -> row.toVersion(metrics(row.key())));
+                        run.value()).getResultList().stream().findAny().map(row -> row.toVersion(metrics(row.key())));
     }
 
     @Override
@@ -102,12 +102,12 @@ class HibernateModels implements Models {
                 from MetricRow where key.project = :project and key.name = :name
                 order by key.evaluation, key.suite, key.arm, key.measure
                 """, MetricRow.class).setParameter("project", project.value()).setParameter("name",
-                name).getResultStream().collect(Collectors.groupingBy(MetricRow::version,
+                name).getResultList().stream().collect(Collectors.groupingBy(MetricRow::version,
                         Collectors.mapping(MetricRow::toMetric, Collectors.toList())));
         return entities.createQuery(
                 "from VersionRow where key.project = :project and key.name = :name order by key.number desc",
                 VersionRow.class).setParameter("project", project.value()).setParameter("name",
-                        name).getResultStream().map(
+                        name).getResultList().stream().map(
                                 row -> row.toVersion(metrics.getOrDefault(row.key(), List.of()))).toList();
     }
 
@@ -148,7 +148,7 @@ class HibernateModels implements Models {
                     and connection = :connection and providerModel = :model
                 """, VersionRow.class).setParameter("project", content.project().value()).setParameter("name",
                 content.model()).setParameter("connection", content.served().connection()).setParameter("model",
-                        content.served().modelId()).getResultStream().findAny().map(
+                        content.served().modelId()).getResultList().stream().findAny().map(
                                 row -> row.toVersion(metrics(row.key())));
     }
 
@@ -179,7 +179,7 @@ class HibernateModels implements Models {
                 from MetricRow where key.project = :project and key.name = :name and key.number = :number
                 order by key.evaluation, key.suite, key.arm, key.measure
                 """, MetricRow.class).setParameter("project", version.project()).setParameter("name",
-                version.name()).setParameter("number", version.number()).getResultStream().map(
+                version.name()).setParameter("number", version.number()).getResultList().stream().map(
                         MetricRow::toMetric).toList();
     }
 

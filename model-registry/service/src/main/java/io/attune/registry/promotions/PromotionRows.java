@@ -60,25 +60,25 @@ class PromotionRows {
                 """, PromotionRow.class).setParameter("project", request.project().value()).setParameter("name",
                 request.version().name()).setParameter("number", request.version().number()).setParameter("alias",
                         request.alias()).setParameter("evidence", request.evidence().hex()).setParameter("waiting",
-                                State.WAITING).getResultStream().findFirst().map(this::toPromotion);
+                                State.WAITING).getResultList().stream().findFirst().map(this::toPromotion);
     }
 
     /** A project's promotions, newest first. */
     List<Promotion> list(ProjectId project) {
         return entities.createQuery("from PromotionRow where project = :project order by id desc",
-                PromotionRow.class).setParameter("project", project.value()).getResultStream().map(
+                PromotionRow.class).setParameter("project", project.value()).getResultList().stream().map(
                         this::toPromotion).toList();
     }
 
     List<Promotion> waiting(ProjectId project) {
         return entities.createQuery("from PromotionRow where project = :project and state = :waiting order by id",
                 PromotionRow.class).setParameter("project", project.value()).setParameter("waiting",
-                        State.WAITING).getResultStream().map(this::toPromotion).toList();
+                        State.WAITING).getResultList().stream().map(this::toPromotion).toList();
     }
 
     Promotion toPromotion(PromotionRow row) {
         return row.toPromotion(entities.createQuery("from DecisionRow where key.promotion = :id order by at",
-                DecisionRow.class).setParameter("id", row.id()).getResultStream().map(
+                DecisionRow.class).setParameter("id", row.id()).getResultList().stream().map(
                         DecisionRow::toDecision).toList());
     }
 }
