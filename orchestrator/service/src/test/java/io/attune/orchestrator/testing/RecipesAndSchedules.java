@@ -1,0 +1,91 @@
+package io.attune.orchestrator.testing;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
+import io.attune.orchestrator.schedule.RunStarter;
+import io.attune.provider.ConnectionSettings;
+import io.attune.provider.Connections;
+import io.attune.provider.FineTuneProvider;
+import io.attune.provider.ProviderFactory;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/** The platform with recipes and schedules alone. Runs are started by a small program that skips what is unchanged. */
+@TestConfiguration
+@EnableAutoConfiguration
+@ComponentScan(basePackages = {"io.attune.orchestrator.recipe", "io.attune.orchestrator.schedule"})
+public class RecipesAndSchedules {
+
+    /** Starts it with settings that win over these. */
+    public static ConfigurableApplicationContext start(Map<String, String> settings) {
+        List<String> args = new ArrayList<>(List.of("--server.port=0", "--spring.jpa.hibernate.ddl-auto=none",
+                "--spring.batch.job.enabled=false", "--spring.batch.jdbc.initialize-schema=never",
+                "--spring.quartz.job-store-type=jdbc", "--spring.quartz.jdbc.initialize-schema=never",
+                "--spring.quartz.properties.org.quartz.scheduler.instanceId=AUTO",
+                "--spring.quartz.properties.org.quartz.scheduler.idleWaitTime=1000",
+                "--spring.quartz.properties.org.quartz.jobStore.isClustered=true",
+                "--spring.quartz.properties.org.quartz.jobStore.tablePrefix=QRTZ_",
+                "--spring.quartz.properties.org.quartz.jobStore.driverDelegateClass="
+                        + "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate"));
+        settings.forEach((name, value) -> args.add("--" + name + "=" + value));
+        return new SpringApplicationBuilder(RecipesAndSchedules.class).run(args.toArray(String[]::new));
+    }
+
+    @Bean
+    Connections connections(InstantSource clock) {
+        ProviderFactory factory = new ProviderFactory() {
+            @Override
+            public String dialect() {
+                return "none";
+            }
+
+            @Override
+            public FineTuneProvider connect(ConnectionSettings settings, java.net.http.HttpClient http,
+                    InstantSource clock) {
+                return (FineTuneProvider) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
+                        new Class<?>[]{FineTuneProvider.class}, (proxy, method, args) -> {
+                            throw new UnsupportedOperationException("No run reaches this provider");
+                        });
+            }
+        };
+        return new Connections(List.of(new ConnectionSettings("sandbox", "none",
+                java.net.URI.create("http://127.0.0.1:1"), () -> "", java.time.Duration.ofSeconds(1))),
+                List.of(factory), clock);
+    }
+
+    @Bean
+    FirstTimeOnly starter() {
+        return new FirstTimeOnly();
+    }
+
+    /** Starts a recipe once; after that nothing has changed. The recipe {@code broken} fails. */
+    public static final class FirstTimeOnly implements RunStarter {
+        private final Map<String, RunId> started = new ConcurrentHashMap<>();
+
+        @Override
+        public Outcome startScheduled(ProjectId project, String recipe, java.time.Instant fireTime) {
+            if (recipe.equals("broken")) {
+                throw new PlatformException(ErrorCode.CONFLICT, "The recipe is broken", "Mend it.");
+            }
+            RunId run = RunId.of(UUID.nameUUIDFromBytes(
+                    (project + recipe + fireTime).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            RunId before = started.putIfAbsent(project + "/" + recipe, run);
+            return before == null || before.equals(run)
+                    ? new Outcome.Started(run)
+                    : new Outcome.Skipped("unchanged since " + before);
+        }
+    }
+}
