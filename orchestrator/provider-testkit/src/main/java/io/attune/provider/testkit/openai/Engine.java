@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Engine extends AutoCloseable {
 
     /** The models it can start from, and how ready they are. Answers at once. */
-    List<BaseModel> baseModels();
+    List<BaseModelStatus> baseModels();
 
     /** Queues a training. Answers at once; what happens is told to the listener, in order. */
     Training train(TrainingTask task, Listener listener);
@@ -46,7 +46,7 @@ public interface Engine extends AutoCloseable {
      * @param status further facts shown under {@code status} of the model, such as done and total
      * @param facts further facts shown beside the model's name, such as its context length
      */
-    record BaseModel(String id, String state, Map<String, Object> status, Map<String, Object> facts) {}
+    record BaseModelStatus(String id, String state, Map<String, Object> status, Map<String, Object> facts) {}
 
     /**
      * A model to work with.

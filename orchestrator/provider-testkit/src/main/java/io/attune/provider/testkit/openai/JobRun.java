@@ -86,6 +86,10 @@ final class JobRun implements Engine.Listener {
     private void train() throws InterruptedException {
         int fruitless = 0;
         while (true) {
+            if (isTrained()) {
+                succeed();
+                return;
+            }
             int stepsBefore = job.lastStep();
             Engine.Training begun = begin();
             if (begun == null) {
@@ -109,6 +113,14 @@ final class JobRun implements Engine.Listener {
             }
             return;
         }
+    }
+
+    /** A kill may come between the last checkpoint and the news of success. */
+    private boolean isTrained() {
+        JobStatus status = job.status();
+        Engine.Plan plan = status.plan();
+        return plan != null && !status.checkpoints().isEmpty()
+                && status.checkpoints().getLast().step() == plan.totalSteps();
     }
 
     private synchronized Engine.@Nullable Training begin() {

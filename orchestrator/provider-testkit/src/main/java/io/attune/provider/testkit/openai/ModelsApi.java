@@ -54,7 +54,7 @@ final class ModelsApi {
     }
 
     private Reply get(String model) {
-        Engine.BaseModel base = base(model);
+        Engine.BaseModelStatus base = base(model);
         if (base != null) {
             return new Reply.Document(describe(base));
         }
@@ -82,11 +82,11 @@ final class ModelsApi {
         return Reply.deleted(model, "model");
     }
 
-    private Engine.@Nullable BaseModel base(String model) {
+    private Engine.@Nullable BaseModelStatus base(String model) {
         return engine.baseModels().stream().filter(base -> base.id().equals(model)).findFirst().orElse(null);
     }
 
-    private ObjectNode describe(Engine.BaseModel base) {
+    private ObjectNode describe(Engine.BaseModelStatus base) {
         ObjectNode model = model(base.id(), names.now(), "attune");
         ObjectNode status = Json.object().put("state", base.state());
         base.status().forEach((name, value) -> status.set(name, Json.tree(value)));

@@ -41,8 +41,8 @@ public final class SimulatedEngine implements Engine {
     }
 
     @Override
-    public List<BaseModel> baseModels() {
-        return List.of(new BaseModel(BASE_MODEL, "ready", Map.of(), Map.of("context_length", CONTEXT_LENGTH)));
+    public List<BaseModelStatus> baseModels() {
+        return List.of(new BaseModelStatus(BASE_MODEL, "ready", Map.of(), Map.of("context_length", CONTEXT_LENGTH)));
     }
 
     @Override
