@@ -32,8 +32,7 @@ public final class ApiClient {
 
     public ApiClient(Endpoint endpoint) {
         this.endpoint = endpoint;
-        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(
-                5)).build();
+        http = "https".equals(endpoint.url().getScheme()) ? HttpClients.secure() : HttpClients.shared();
     }
 
     public Endpoint endpoint() {

@@ -34,6 +34,7 @@ public final class Commands {
         GROUPS.put("budget", BudgetCommands.class);
         GROUPS.put("completion", CompletionCommand.class);
         GROUPS.put("help", HelpTopic.class);
+        GROUPS.put("warm-up", WarmUp.class);
     }
 
     private Commands() {}

@@ -9,13 +9,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Looks whether servers on this machine answer. */
 final class Health {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).version(
-            HttpClient.Version.HTTP_1_1).build();
+    private final Supplier<HttpClient> http;
+
+    /** Looks with this client, which is asked for only when there is something to look at. */
+    Health(Supplier<HttpClient> http) {
+        this.http = http;
+    }
 
     /** Whether an address answers with success. */
     boolean answers(String url) {
@@ -29,7 +34,7 @@ final class Health {
 
     private int status(String url) {
         try {
-            return http.send(HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+            return http.get().send(HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
                     BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.attune.cli.api.HttpClients;
 import io.attune.cli.api.Json;
 import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.Pause;
@@ -25,8 +26,9 @@ public final class LocalPlatform {
     public LocalPlatform(Installation installation, DataFolder folder, Pause pause) {
         this.installation = installation;
         this.folder = folder;
-        this.sandbox = new Sandbox(installation, folder, pause);
-        this.platform = new Platform(installation, folder, pause);
+        Health health = new Health(HttpClients::shared);
+        this.sandbox = new Sandbox(installation, folder, pause, health);
+        this.platform = new Platform(installation, folder, pause, health);
     }
 
     /**

@@ -20,12 +20,13 @@ final class Platform {
     private final Installation installation;
     private final DataFolder folder;
     private final Pause pause;
-    private final Health health = new Health();
+    private final Health health;
 
-    Platform(Installation installation, DataFolder folder, Pause pause) {
+    Platform(Installation installation, DataFolder folder, Pause pause, Health health) {
         this.installation = installation;
         this.folder = folder;
         this.pause = pause;
+        this.health = health;
     }
 
     /**

@@ -21,12 +21,13 @@ final class Sandbox {
     private final Installation installation;
     private final DataFolder folder;
     private final Pause pause;
-    private final Health health = new Health();
+    private final Health health;
 
-    Sandbox(Installation installation, DataFolder folder, Pause pause) {
+    Sandbox(Installation installation, DataFolder folder, Pause pause, Health health) {
         this.installation = installation;
         this.folder = folder;
         this.pause = pause;
+        this.health = health;
     }
 
     /** The sandbox, if it is ready and its process runs. */
