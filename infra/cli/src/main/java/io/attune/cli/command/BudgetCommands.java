@@ -21,9 +21,9 @@ final class BudgetCommands implements Callable<Integer> {
 
     @Command(name = "list", description = "This month's budgets.", footer = {"", "Example:", "  attune budget list"})
     int list() {
-        cli.list(cli.api().get("/api/v1/budgets"), new Columns().text("BUDGET", "/name", "/scope", "/budget").text(
-                "PERIOD", "/period", "/month").money("LIMIT", "/limit").money("SPENT", "/spent").money("RESERVED",
-                        "/reserved"));
+        cli.list(cli.api().get("/api/v1/budgets"), new Columns().text("RECIPE", "/recipe").text("MONTH",
+                "/month").money("LIMIT", "/limit").money("SPENT", "/spent").money("RESERVED", "/reserved").money(
+                        "REMAINING", "/remaining"));
         return 0;
     }
 }

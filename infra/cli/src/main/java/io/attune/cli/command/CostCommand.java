@@ -1,8 +1,10 @@
 package io.attune.cli.command;
 
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import io.attune.cli.api.ApiClient;
+import io.attune.cli.api.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,12 +30,20 @@ final class CostCommand implements Callable<Integer> {
         JsonNode report = cli.api().get("/api/v1/costs" + (grouping == null
                 ? ""
                 : "?by=" + ApiClient.encode(grouping)));
-        cli.list(report, new Columns().text("GROUP", "/group", "/key", "/name").count("CHARGES", "/charges").money(
-                "AMOUNT", "/amount"));
-        String total = Columns.money(report, "/total");
-        if (!cli.wantsJson() && !total.isEmpty()) {
-            cli.screen().print("total  " + total);
+        if (cli.wantsJson()) {
+            cli.screen().print(Json.pretty(report));
+            return 0;
+        }
+        cli.screen().print(new Columns().text("GROUP", "/group").count("CHARGES", "/charges").money("AMOUNT",
+                "/amount").money("OVER BUDGET", "/overrun").cell("PRICES FROM", CostCommand::sources).table(Json.list(
+                        report, "/rows")));
+        for (JsonNode total : Json.list(report, "/totals")) {
+            cli.screen().print("total  " + Columns.money(total, ""));
         }
         return 0;
+    }
+
+    private static String sources(JsonNode row) {
+        return Json.list(row, "/priceSources").stream().map(JsonNode::asString).collect(Collectors.joining(", "));
     }
 }

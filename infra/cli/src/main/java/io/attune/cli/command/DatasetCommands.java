@@ -34,9 +34,9 @@ final class DatasetCommands implements Callable<Integer> {
     @Command(name = "list", description = "The datasets and their newest versions.", footer = {"", "Example:",
             "  attune dataset list"})
     int list() {
-        cli.list(cli.api().get(PATH), new Columns().text("DATASET", "/name").text("VERSION", "/newest",
-                "/latest/number", "/number", "/version").count("VERSIONS", "/versions").count("EXAMPLES",
-                        "/examples").count("TOKENS", "/tokens").time("MADE", "/createdAt"));
+        cli.list(cli.api().get(PATH), new Columns().text("DATASET", "/name").count("NEWEST", "/number").count(
+                "EXAMPLES", "/examples").count("TOKENS", "/tokens").time("MADE", "/createdAt").text("DIGEST",
+                        "/digest"));
         return 0;
     }
 
@@ -69,6 +69,16 @@ final class DatasetCommands implements Callable<Integer> {
         return 0;
     }
 
+    @Command(name = "drops", description = "What was dropped or merged on the way to a version, and why.", footer = {"",
+            "Example:", "  attune dataset drops config-assistant@1 --limit 10"})
+    int drops(@Parameters(paramLabel = "NAME[@N]", description = VERSION) String version,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many (default: 20).") int limit) {
+        cli.list(cli.api().get(path(version) + "/drops?limit=" + limit), new Columns().text("STEP", "/step").text(
+                "KIND", "/kind").text("REASON", "/reason").text("SOURCE", "/source").text("KEY", "/key").text(
+                        "EVIDENCE", "/evidence"));
+        return 0;
+    }
+
     private static String path(String version) {
         int at = version.indexOf('@');
         String name = at < 0 ? version : version.substring(0, at);
@@ -79,8 +89,8 @@ final class DatasetCommands implements Callable<Integer> {
     private List<String> view(JsonNode version) {
         var run = Json.object();
         var dataset = run.putObject("dataset");
-        dataset.put("name", Json.text(version, "/ref/name")).put("number", Json.whole(version, "/ref/number")).put(
-                "digest", Json.text(version, "/ref/digest")).put("train", Json.whole(version,
+        dataset.put("name", Json.text(version, "/name")).put("number", Json.whole(version, "/number")).put(
+                "digest", Json.text(version, "/digest")).put("train", Json.whole(version,
                         "/splits/train/examples")).put("trainTokens", Json.whole(version, "/splits/train/tokens")).put(
                                 "validation", Json.whole(version, "/splits/validation/examples")).put("test",
                                         Json.whole(version, "/splits/test/examples"));

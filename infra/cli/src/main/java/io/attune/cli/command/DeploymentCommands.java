@@ -21,10 +21,9 @@ final class DeploymentCommands implements Callable<Integer> {
 
     @Command(name = "list", description = "The deployments.", footer = {"", "Example:", "  attune deployment list"})
     int list() {
-        cli.list(cli.api().get("/api/v1/deployments"), new Columns().text("DEPLOYMENT", "/name").text("MODEL", "/model",
-                "/current/model").text("ALIAS", "/alias", "/current/alias").text("SERVING", "/serving/ref",
-                        "/serving/number", "/serving").text("KNOWLEDGE", "/knowledgeBase",
-                                "/current/knowledge/base").time("SINCE", "/updatedAt"));
+        cli.list(cli.api().get("/api/v1/deployments"), new Columns().text("DEPLOYMENT", "/name").count("REVISION",
+                "/revision").text("MODEL", "/model").text("ALIAS", "/alias").text("SERVING", "/serving/ref").text(
+                        "KNOWLEDGE", "/knowledgeBase", "/noKnowledgeReason").time("SINCE", "/deployedAt"));
         return 0;
     }
 }

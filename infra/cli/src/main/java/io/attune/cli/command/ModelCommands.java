@@ -7,13 +7,15 @@ import java.util.concurrent.Callable;
 import io.attune.cli.api.ApiClient;
 import io.attune.cli.api.Json;
 import io.attune.cli.terminal.Format;
+import io.attune.cli.terminal.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune model}. */
 @Command(name = "model", aliases = "models", description = "The registry: models, versions, lineage.", footer = {"",
-        "Examples:", "  attune models", "  attune model show config-assistant"})
+        "Examples:", "  attune models", "  attune model show config-assistant",
+        "  attune model lineage config-assistant@1"})
 final class ModelCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/models";
 
@@ -28,12 +30,11 @@ final class ModelCommands implements Callable<Integer> {
         return list();
     }
 
-    @Command(name = "list", description = "The models, their newest versions and aliases.", footer = {"", "Example:",
-            "  attune model list"})
+    @Command(name = "list", description = "The models, how many versions they have, and their aliases.", footer = {"",
+            "Example:", "  attune model list"})
     int list() {
-        cli.list(cli.api().get(PATH), new Columns().text("MODEL", "/name", "/model").text("VERSIONS", "/versions",
-                "/latestVersion", "/newest").cell("ALIASES", ModelCommands::aliases).time("REGISTERED",
-                        "/createdAt").text("DESCRIPTION", "/description"));
+        cli.list(cli.api().get(PATH), new Columns().text("MODEL", "/name").count("VERSIONS", "/versions").cell(
+                "ALIASES", ModelCommands::aliases).time("SINCE", "/createdAt"));
         return 0;
     }
 
@@ -50,56 +51,64 @@ final class ModelCommands implements Callable<Integer> {
         return 0;
     }
 
+    @Command(name = "lineage", description = "What a version was made from, and what was made from it.", footer = {"",
+            "Example:", "  attune model lineage config-assistant@1"})
+    int lineage(
+            @Parameters(paramLabel = "MODEL@N", description = "A version, such as config-assistant@1.") String version) {
+        JsonNode answer = cli.api().get("/api/v1/lineage/" + ApiClient.encode("version:" + version));
+        cli.show(answer, graph -> {
+            List<String> lines = new ArrayList<>();
+            lines.add(cli.screen().style().bold("made from"));
+            lines.addAll(edges(graph, "/upstream/edges"));
+            lines.add(cli.screen().style().bold("used by"));
+            lines.addAll(edges(graph, "/downstream/edges"));
+            return lines;
+        });
+        return 0;
+    }
+
+    private static List<String> edges(JsonNode graph, String pointer) {
+        return Json.list(graph, pointer).stream().map(edge -> "  " + Json.text(edge, "/from") + " → " + Json.text(edge,
+                "/to")).toList();
+    }
+
     private List<String> view(JsonNode version) {
         List<String> lines = new ArrayList<>();
-        lines.add(cli.screen().style().bold(name(version)) + "  registered "
-                + Columns.time(Json.text(version, "/registeredAt")));
-        JsonNode content = version.at("/content").isObject() ? version.at("/content") : version;
-        add(lines, "base model", Json.text(content, "/baseModel"));
-        add(lines, "provider model", Json.text(content, "/model/modelId"), Json.text(content,
-                "/providerModel/modelId"));
-        add(lines, "dataset", reference(content.at("/origin/dataset")));
-        add(lines, "run", Json.text(content, "/origin/run"));
-        for (JsonNode metric : Json.list(content, "/metrics")) {
-            add(lines, Json.text(metric, "/arm"), (Json.text(metric, "/suite") + " " + Json.text(metric, "/measure")
-                    + " " + Format.value(Json.number(metric, "/value"))).strip());
+        String aliases = String.join(" ", Json.list(version, "/aliases").stream().map(JsonNode::asString).toList());
+        lines.add(cli.screen().style().bold(Json.text(version, "/ref")) + "  registered "
+                + Columns.time(Json.text(version, "/registeredAt"))
+                + (aliases.isEmpty() ? "" : "  " + cli.screen().style().green(aliases)));
+        add(lines, "base model", Json.text(version, "/baseModel"));
+        add(lines, "served as", Json.text(version, "/served/modelId") + " at " + Json.text(version,
+                "/served/connection"));
+        add(lines, "dataset", Json.text(version, "/dataset"));
+        add(lines, "run", Json.text(version, "/run"));
+        add(lines, "method", Json.text(version, "/method"));
+        Table metrics = new Table().column("ARM").column("SUITE").column("MEASURE").number("VALUE").number(
+                "LOW").number("HIGH").number("N");
+        for (JsonNode metric : Json.list(version, "/metrics")) {
+            metrics.row(Json.text(metric, "/arm"), Json.text(metric, "/suite"), Json.text(metric, "/measure"),
+                    Format.value(Json.number(metric, "/value/estimate")), Format.value(Json.number(metric,
+                            "/value/low")),
+                    Format.value(Json.number(metric, "/value/high")), Format.count(Json.whole(metric, "/examples")));
+        }
+        if (!metrics.isEmpty()) {
+            cli.lines(metrics).forEach(line -> lines.add("  " + line));
         }
         lines.add("");
         return lines;
     }
 
-    private static String name(JsonNode version) {
-        String reference = reference(version.at("/ref"));
-        return reference.isEmpty() ? Json.text(version, "/model") + "@" + Json.text(version, "/number") : reference;
-    }
-
-    private static String reference(JsonNode reference) {
-        return reference.isString()
-                ? reference.stringValue()
-                : Json.text(reference, "/name").isEmpty()
-                        ? ""
-                        : Json.text(reference, "/name") + "@" + Json.text(reference, "/number");
-    }
-
-    private static void add(List<String> lines, String label, String... values) {
-        for (String value : values) {
-            if (!value.isEmpty()) {
-                lines.add("  " + String.format("%-18s", label) + value);
-                return;
-            }
+    private static void add(List<String> lines, String label, String value) {
+        if (!value.isEmpty()) {
+            lines.add("  " + String.format("%-12s", label) + value);
         }
     }
 
     private static String aliases(JsonNode model) {
         List<String> aliases = new ArrayList<>();
-        JsonNode found = model.at("/aliases");
-        if (found.isArray()) {
-            found.forEach(alias -> aliases.add(alias.isString()
-                    ? alias.stringValue()
-                    : Json.text(alias, "/alias") + "=" + Json.text(alias, "/number") + Json.text(alias, "/version")));
-        } else {
-            found.properties().forEach(alias -> aliases.add(alias.getKey() + "=" + alias.getValue().asString()));
-        }
+        model.at("/aliases").properties().forEach(alias -> aliases.add(alias.getKey() + "="
+                + alias.getValue().asString()));
         return String.join(" ", aliases);
     }
 }

@@ -1,7 +1,6 @@
 package io.attune.cli.command;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.attune.cli.api.ApiClient;
@@ -31,9 +30,9 @@ final class PromotionCommands implements Callable<Integer> {
     @Command(name = "list", description = "The promotions, newest first.", footer = {"", "Example:",
             "  attune promotion list"})
     int list() {
-        cli.list(cli.api().get(PATH), new Columns().text("PROMOTION", "/id").text("VERSION", "/version",
-                "/request/version").text("ALIAS", "/alias", "/request/alias").cell("STATUS", promotion -> Json.text(
-                        promotion, "/status").toLowerCase(Locale.ROOT)).time("REQUESTED", "/requestedAt"));
+        cli.list(cli.api().get(PATH), new Columns().text("PROMOTION", "/id").text("VERSION", "/version").text("ALIAS",
+                "/alias").text("STATE", "/state").count("APPROVALS MISSING", "/missing").text("REQUESTED BY",
+                        "/requester").time("REQUESTED", "/requestedAt"));
         return 0;
     }
 
@@ -54,7 +53,7 @@ final class PromotionCommands implements Callable<Integer> {
     private int decide(String id, String verb, String comment) {
         JsonNode answer = cli.api().post(PATH + "/" + ApiClient.encode(id) + "/" + verb,
                 Json.object().put("comment", comment));
-        cli.show(answer, promotion -> List.of(id + "  " + verb + " recorded", "  attune promotions"));
+        cli.show(answer, decided -> List.of(id + "  " + Json.text(decided, "/outcome"), "  attune promotions"));
         return 0;
     }
 }

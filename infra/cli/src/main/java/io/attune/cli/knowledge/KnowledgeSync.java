@@ -42,7 +42,7 @@ public final class KnowledgeSync {
             sync = api.get(path + "/sync");
         }
         if (Json.text(sync, "/state").equals("failed")) {
-            String reason = Json.text(sync, "/message");
+            String reason = Json.text(sync, "/problem");
             throw new CliException(ExitCode.OUTSIDE, "The knowledge base " + base + " could not be filled with "
                     + version + (reason.isEmpty() ? "" : ": " + reason), "Try again; what is in already is skipped.");
         }

@@ -27,7 +27,7 @@ public record RunSections(Style style, int width) {
                 + Json.text(run, "/dataset/number"), shortDigest(Json.text(run, "/dataset/digest")));
         Table funnel = new Table().column("STEP").number("IN").number("KEPT").number("DROPPED").number("MERGED").number(
                 "CHANGED").column("WHY");
-        for (JsonNode step : Json.list(datasetVersion, "/funnel/steps")) {
+        for (JsonNode step : Json.list(datasetVersion, "/funnel")) {
             funnel.row(Json.text(step, "/step"), Format.count(Json.whole(step, "/in") + Json.whole(step, "/added")),
                     Format.count(Json.whole(step, "/kept")), count(step, "/dropped"), count(step, "/merged"),
                     count(step, "/changed"), reasons(step));

@@ -19,9 +19,9 @@ class RunSectionsTest {
                 {"dataset":{"name":"config-assistant","number":1,"digest":"sha256:0123456789abcdef","train":850,
                  "validation":50,"test":100,"trainTokens":41234}}""");
         JsonNode version = json("""
-                {"funnel":{"steps":[{"step":"normalize","in":1010,"added":0,"kept":1010,"dropped":0,"merged":0,"changed":12,"reasons":{}},
+                {"funnel":[{"step":"normalize","in":1010,"added":0,"kept":1010,"dropped":0,"merged":0,"changed":12,"reasons":{}},
                  {"step":"exact-duplicates","in":1010,"added":0,"kept":1000,"dropped":0,"merged":10,"changed":0,
-                  "reasons":{"same-prompt-and-answer":10}}]}}""");
+                  "reasons":{"same-prompt-and-answer":10}}]}""");
 
         assertThat(sections.curation(run, version)).containsExactly( //
                 "", //
