@@ -14,8 +14,8 @@ public interface Models {
 
     /**
      * Registers a version, and its model when that is new. Numbers are 1, 2, 3… and are never used again. A tuned version
-     * is recognised by its run, a base version by its provider model: repeated, the first one is returned as it stands.
-     * Links dataset version, run and version in the lineage.
+     * is recognised by its run, a base version by its provider model: repeated, the first one stands and only measures of
+     * further evaluations are added. Links dataset version, run and version in the lineage.
      */
     ModelVersion register(NewModelVersion version);
 

@@ -5,6 +5,8 @@ import java.util.List;
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A wish to promote a version.
@@ -12,10 +14,11 @@ import io.attune.kernel.ProjectId;
  * @param alias such as {@code champion}
  * @param approvals how many people must approve: 0, 1 or 2
  * @param requester who asks: a person's name, or {@code system} for a schedule
+ * @param run the run that asks, or null where none does
  * @param gates the results that speak for it or against it
  */
 public record PromotionRequest(ProjectId project, VersionRef version, String alias, int approvals, String requester,
-        List<GateResult> gates) {
+        @Nullable RunId run, List<GateResult> gates) {
 
     public PromotionRequest {
         Names.require("alias", alias);
@@ -30,9 +33,12 @@ public record PromotionRequest(ProjectId project, VersionRef version, String ali
         return gates.stream().allMatch(GateResult::passed);
     }
 
-    /** The digest of the gates' results: equal results are equal evidence. */
+    /** The digest of the run and its gates' results: another run is other evidence, whatever it measured. */
     public Digest evidence() {
-        return CanonicalJson.digest(gates);
+        return CanonicalJson.digest(new Evidence(run == null ? "" : run.value(), gates));
+    }
+
+    private record Evidence(String run, List<GateResult> gates) {
     }
 
     /**

@@ -12,7 +12,7 @@ public interface Promotions {
 
     /**
      * Asks for a promotion. Where a gate failed it is refused; where the policy wants no approval and every gate passed, it
-     * is done at once; else it waits. Version, alias and evidence are the key of a repetition, and a promotion of that
+     * is done at once; else it waits. Version, alias and evidence (the run and its gates) are the key of a repetition, and a promotion of that
      * version and alias that still waits is returned for any evidence.
      *
      * @throws PlatformException not-found, when there is no such version

@@ -118,7 +118,7 @@ class RegistryWebIT {
     @Test
     void a_promotion_waits_and_is_approved() {
         Promotion waiting = promotions.request(new PromotionRequest(PROJECT, new VersionRef(model, 1), "champion", 1,
-                "system", List.of(new GateResult("g", true, "1.0")))).promotion();
+                "system", null, List.of(new GateResult("g", true, "1.0")))).promotion();
         assertThat(get("/promotions?state=waiting")).bodyText().contains(waiting.id().value());
         assertThat(send("POST", "/promotions/" + waiting.id() + "/approve",
                 "{\"comment\": \"good\"}")).hasStatusOk().bodyJson().isLenientlyEqualTo(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.ErrorCode;
@@ -66,13 +67,13 @@ class HibernateAliases implements Aliases {
     @Override
     public AliasMove back(ProjectId project, VersionRef from, String alias, String actor, String reason) {
         lock.acquire(project, from.name());
-        List<AliasMoveRow> moves = rows(project, from.name(), alias);
+        List<AliasMoveRow> moves = rowsNewestFirst(project, from.name(), alias).getResultList();
         if (moves.isEmpty()) {
             throw new PlatformException(ErrorCode.NOT_FOUND,
                     "Model '" + from.name() + "' has no alias '" + alias + "'",
                     "List them with: attune model show " + from.name());
         }
-        AliasMoveRow newest = moves.getLast();
+        AliasMoveRow newest = moves.getFirst();
         AliasMove now = newest.toMove();
         if (newest.isBack() && Objects.equals(now.from(), from.number())) {
             return now;
@@ -83,14 +84,15 @@ class HibernateAliases implements Aliases {
                             + from.number(),
                     "Look at its history, then name the version to leave.");
         }
-        VersionRef target = new VersionRef(from.name(), before(from, alias, moves));
+        VersionRef target = new VersionRef(from.name(), before(from, alias, moves.reversed()));
         return insert(new AliasChange(project, target, alias, actor, reason, null, null), now, true);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<AliasMove> find(ProjectId project, String model, String alias) {
-        return history(project, model, alias).stream().findFirst();
+        return rowsNewestFirst(project, model, alias).setMaxResults(1).getResultList().stream().findFirst().map(
+                AliasMoveRow::toMove);
     }
 
     @Override
@@ -114,15 +116,15 @@ class HibernateAliases implements Aliases {
     @Override
     @Transactional(readOnly = true)
     public List<AliasMove> history(ProjectId project, String model, String alias) {
-        return rows(project, model, alias).reversed().stream().map(AliasMoveRow::toMove).toList();
+        return rowsNewestFirst(project, model, alias).getResultList().stream().map(AliasMoveRow::toMove).toList();
     }
 
-    private List<AliasMoveRow> rows(ProjectId project, String model, String alias) {
+    private TypedQuery<AliasMoveRow> rowsNewestFirst(ProjectId project, String model, String alias) {
         return entities.createQuery("""
                 from AliasMoveRow where key.project = :project and key.name = :name and key.alias = :alias
-                order by key.sequence
+                order by key.sequence desc
                 """, AliasMoveRow.class).setParameter("project", project.value()).setParameter("name",
-                model).setParameter("alias", alias).getResultList();
+                model).setParameter("alias", alias);
     }
 
     /** The version before {@code from}, leaving out what was itself left by going back. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.ErrorCode;
@@ -57,7 +58,7 @@ class HibernateDeployments implements Deployments {
     @Override
     public Deployment deploy(NewDeployment wanted) {
         lock.acquire(wanted.project(), wanted.model());
-        DeploymentRevision present = history(wanted.project(), wanted.name()).stream().findFirst().orElse(null);
+        DeploymentRevision present = newest(wanted.project(), wanted.name()).orElse(null);
         if (present != null && sameSettings(present.settings(), wanted)) {
             return resolve(present);
         }
@@ -67,7 +68,7 @@ class HibernateDeployments implements Deployments {
     @Override
     @Transactional(readOnly = true)
     public Optional<Deployment> find(ProjectId project, String name) {
-        return history(project, name).stream().findFirst().map(this::resolve);
+        return newest(project, name).map(this::resolve);
     }
 
     @Override
@@ -79,16 +80,13 @@ class HibernateDeployments implements Deployments {
     @Override
     @Transactional(readOnly = true)
     public List<DeploymentRevision> history(ProjectId project, String name) {
-        return entities.createQuery("""
-                from DeploymentRevisionRow where key.project = :project and key.name = :name order by key.revision desc
-                """, DeploymentRevisionRow.class).setParameter("project", project.value()).setParameter("name",
-                name).getResultList().stream().map(DeploymentRevisionRow::toRevision).toList();
+        return newestFirst(project, name).getResultList().stream().map(DeploymentRevisionRow::toRevision).toList();
     }
 
     @Override
     public Deployment rollback(Caller caller, String name, int from, String reason) {
         caller.require(Permission.APPROVER);
-        DeploymentRevision present = history(caller.project(), name).stream().findFirst().orElseThrow(
+        DeploymentRevision present = newest(caller.project(), name).orElseThrow(
                 () -> new PlatformException(ErrorCode.NOT_FOUND, "There is no deployment '" + name + "'",
                         "List them with: attune deployment list"));
         NewDeployment settings = present.settings();
@@ -105,6 +103,17 @@ class HibernateDeployments implements Deployments {
                         event.move().alias())).forEach(settings -> lineage.link(event.project(),
                                 LineageNode.version(new VersionRef(model, event.move().to())),
                                 LineageNode.deployment(settings.name())));
+    }
+
+    private Optional<DeploymentRevision> newest(ProjectId project, String name) {
+        return newestFirst(project, name).setMaxResults(1).getResultList().stream().findFirst().map(
+                DeploymentRevisionRow::toRevision);
+    }
+
+    private TypedQuery<DeploymentRevisionRow> newestFirst(ProjectId project, String name) {
+        return entities.createQuery("""
+                from DeploymentRevisionRow where key.project = :project and key.name = :name order by key.revision desc
+                """, DeploymentRevisionRow.class).setParameter("project", project.value()).setParameter("name", name);
     }
 
     private List<DeploymentRevision> current(ProjectId project) {

@@ -55,7 +55,7 @@ class HibernateModels implements Models {
     public ModelVersion register(NewModelVersion content) {
         open(content.project(), content.model());
         lock.acquire(content.project(), content.model());
-        return repeated(content).orElseGet(() -> insert(content));
+        return repeated(content).map(first -> addTo(first, content)).orElseGet(() -> insert(content));
     }
 
     @Override
@@ -150,6 +150,13 @@ class HibernateModels implements Models {
                 content.model()).setParameter("connection", content.served().connection()).setParameter("model",
                         content.served().modelId()).getResultList().stream().findAny().map(
                                 row -> row.toVersion(metrics(row.key())));
+    }
+
+    private ModelVersion addTo(ModelVersion first, NewModelVersion repeated) {
+        VersionRow row = get(repeated.project(), first.ref());
+        insertMetrics(row.key(), repeated.metrics());
+        entities.flush();
+        return row.toVersion(metrics(row.key()));
     }
 
     private ModelVersion insert(NewModelVersion content) {

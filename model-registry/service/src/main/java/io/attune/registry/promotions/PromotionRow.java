@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
 import io.attune.registry.Promotion;
 import io.attune.registry.Promotion.Decision;
 import io.attune.registry.Promotion.State;
@@ -19,6 +20,7 @@ import io.attune.registry.PromotionRequest;
 import io.attune.registry.VersionRef;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "promotion", schema = "registry")
@@ -37,6 +39,8 @@ class PromotionRow {
     private int approvals;
     @Column(updatable = false)
     private String requester;
+    @Column(updatable = false)
+    private @Nullable String run;
     @Column(updatable = false)
     @JdbcTypeCode(SqlTypes.JSON)
     private List<PromotionRequest.GateResult> gates;
@@ -59,6 +63,7 @@ class PromotionRow {
         this.alias = request.alias();
         this.approvals = request.approvals();
         this.requester = request.requester();
+        this.run = request.run() == null ? null : request.run().value();
         this.gates = request.gates();
         this.evidence = request.evidence().hex();
         this.state = state;
@@ -82,6 +87,6 @@ class PromotionRow {
     Promotion toPromotion(List<Decision> decisions) {
         return new Promotion(new PromotionId(id),
                 new PromotionRequest(new ProjectId(project), new VersionRef(name, number), alias, approvals, requester,
-                        gates), state, decisions, requestedAt, changedAt);
+                        run == null ? null : new RunId(run), gates), state, decisions, requestedAt, changedAt);
     }
 }

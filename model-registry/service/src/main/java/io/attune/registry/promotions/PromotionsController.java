@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
+import io.attune.kernel.RunId;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
 import io.attune.registry.AliasMove;
@@ -78,14 +79,16 @@ class PromotionsController {
     }
 
     record PromotionView(PromotionId id, String version, String alias, String state, int approvals, int missing,
-            String requester, List<GateResult> gates, String evidence, List<Decision> decisions, Instant requestedAt,
+            String requester, @Nullable RunId run, List<GateResult> gates, String evidence, List<Decision> decisions,
+            Instant requestedAt,
             Instant changedAt) {
         static PromotionView of(Promotion promotion) {
             var request = promotion.request();
             return new PromotionView(promotion.id(), request.version().toString(), request.alias(),
                     Words.of(promotion.state()), request.approvals(),
                     promotion.state() == Promotion.State.WAITING ? promotion.missing() : 0, request.requester(),
-                    request.gates(), request.evidence().toString(), promotion.decisions(), promotion.requestedAt(),
+                    request.run(), request.gates(), request.evidence().toString(), promotion.decisions(),
+                    promotion.requestedAt(),
                     promotion.changedAt());
         }
     }

@@ -80,6 +80,16 @@ class ModelsIT {
     }
 
     @Test
+    void a_base_model_evaluated_again_keeps_its_number_and_gains_the_measures() {
+        ProviderModel served = new ProviderModel("sandbox", "attune-mini", false);
+        models.register(NewModelVersion.base(project, "m", served, List.of(metric("base", 0.5))));
+        ModelVersion again = models.register(
+                NewModelVersion.base(project, "m", served, List.of(metric("base+retrieval", 1.0))));
+        assertThat(again.ref().number()).isEqualTo(1);
+        assertThat(again.content().metrics()).containsExactly(metric("base", 0.5), metric("base+retrieval", 1.0));
+    }
+
+    @Test
     void runs_registered_at_once_get_the_numbers_from_one_without_gaps() throws Exception {
         List<Callable<Integer>> registrations = IntStream.range(0, 12).mapToObj(
                 i -> (Callable<Integer>) () -> models.register(tuned(project, "m", newRun())).ref().number()).toList();

@@ -28,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static io.attune.registry.Samples.approver;
 import static io.attune.registry.Samples.champion;
 import static io.attune.registry.Samples.newProject;
+import static io.attune.registry.Samples.newRun;
 import static io.attune.registry.Samples.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,6 +85,16 @@ class PromotionsIT {
     }
 
     @Test
+    void another_run_with_the_same_results_promotes_anew() {
+        promotions.request(new PromotionRequest(project, new VersionRef("m", 1), "champion", 0, "ann", newRun(),
+                List.of(PASSED)));
+        aliases.move(champion(project, "m", 2));
+        promotions.request(new PromotionRequest(project, new VersionRef("m", 1), "champion", 0, "ann", newRun(),
+                List.of(PASSED)));
+        assertThat(servedVersion()).isEqualTo(1);
+    }
+
+    @Test
     void two_approvals_are_of_two_people_and_not_of_the_one_who_asked() {
         PromotionId id = request(1, 2, PASSED).promotion().id();
         assertThatThrownBy(() -> promotions.approve(approver(project, "ann"), id, "mine")).isInstanceOf(
@@ -127,7 +138,7 @@ class PromotionsIT {
 
     private PromotionOutcome request(int version, int approvals, GateResult... gates) {
         return promotions.request(new PromotionRequest(project, new VersionRef("m", version), "champion", approvals,
-                "ann", List.of(gates)));
+                "ann", null, List.of(gates)));
     }
 
     private int servedVersion() {

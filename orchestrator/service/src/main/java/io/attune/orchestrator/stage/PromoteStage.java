@@ -40,6 +40,7 @@ class PromoteStage implements Stage {
                         g.reason())).toList();
         PromotionOutcome outcome = promotions.request(new PromotionRequest(run.project(),
                 new VersionRef(version.model(), version.number()), policy.alias(), policy.approvals(), run.startedBy(),
+                run.id(),
                 gates));
         Fact.Promotion promotion = new Fact.Promotion(outcome.promotion().id().value(),
                 outcome.promotion().state().name());
