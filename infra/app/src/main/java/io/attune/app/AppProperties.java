@@ -1,0 +1,65 @@
+package io.attune.app;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the operator configures beside the platform's own settings.
+ *
+ * @param connections accounts at providers, by which recipes train
+ * @param nodeRoles what this process does
+ */
+@ConfigurationProperties("attune")
+record AppProperties(@DefaultValue List<Connection> connections,
+        @DefaultValue({
+                "control", "worker", "retrieval"}) Set<NodeRole> nodeRoles) {
+
+    /**
+     * What a process does. One process does everything for now.
+     */
+    enum NodeRole {
+        /** API, UI, schedules, dispatch and watching. */
+        CONTROL,
+        /** Batch jobs. */
+        WORKER,
+        /** The index and {@code /v1}. */
+        RETRIEVAL
+    }
+
+    /**
+     * An account at a provider. Exactly one of the two credentials may be given; a server that wants none has neither.
+     *
+     * @param name by which recipes refer to it
+     * @param dialect which adapter speaks to it, such as {@code openai}
+     * @param baseUrl where its API begins
+     * @param credentialFile a file that holds the credential, read each time it is needed
+     * @param credentialEnv an environment variable that holds the credential
+     * @param timeout the longest one request may take
+     * @param tariff prices of its base models
+     */
+    record Connection(@Nullable String name, @Nullable String dialect, @Nullable URI baseUrl,
+            @Nullable Path credentialFile, @Nullable String credentialEnv, @DefaultValue("30s") Duration timeout,
+            @DefaultValue List<Tariff> tariff) {}
+
+    /**
+     * Prices of one base model.
+     *
+     * @param source where the figures come from
+     * @param currency ISO 4217
+     * @param capable whether the model may write answers from passages; facts are extracted from cited text otherwise
+     * @param observedOn when somebody last looked
+     */
+    record Tariff(@Nullable String baseModel, @Nullable String source, @Nullable String currency,
+            @DefaultValue("false") boolean capable, @Nullable BigDecimal trainingPerMillionTokens,
+            @Nullable BigDecimal inputPerMillionTokens, @Nullable BigDecimal outputPerMillionTokens,
+            @DefaultValue("0") BigDecimal hostingPerHour, @Nullable LocalDate observedOn) {}
+}
