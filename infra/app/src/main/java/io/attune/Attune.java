@@ -3,10 +3,12 @@ package io.attune;
 import io.attune.app.StartFailure;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the platform. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class Attune {
 
     /**
