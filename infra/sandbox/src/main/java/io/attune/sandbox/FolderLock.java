@@ -31,6 +31,7 @@ final class FolderLock implements AutoCloseable {
     static final ErrorCode IN_USE = new ErrorCode("folder-in-use", ErrorKind.CONFLICT);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration END_MAX = Duration.ofSeconds(10);
+    private static final long CONTENT_BYTES_MAX = 1L << 16;
     /** The locked byte lies far behind the content, so that everybody can read the content everywhere. */
     private static final long LOCKED_BYTE = 1L << 40;
 
@@ -74,7 +75,7 @@ final class FolderLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
-        List<Member> before = read(file);
+        List<Member> before = read(channel);
         if (lock == null) {
             channel.close();
             String holder = before.stream().filter(member -> member.role().equals("sandbox")).map(
@@ -93,19 +94,25 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static List<Member> read(Path file) throws IOException {
+    /** Through the locked channel itself: closing another one on the same file would let go of the lock. */
+    private static List<Member> read(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate((int) Math.min(channel.size(), CONTENT_BYTES_MAX));
+        while (text.hasRemaining() && channel.read(text, text.position()) >= 0) {
+            // until all is read
+        }
         try {
-            byte[] text = Files.readAllBytes(file);
-            return text.length == 0 ? List.of() : JSON.readValue(text, Content.class).members();
+            return text.position() == 0
+                    ? List.of()
+                    : JSON.readValue(text.array(), 0, text.position(), Content.class).members();
         } catch (JacksonException e) {
             return List.of();
         }
     }
 
-    /** Ends what an instance that was killed left running, save PostgreSQL, which has its own gentler way. */
+    /** Ends the trainer an instance that was killed left running. PostgreSQL has its own gentler way. */
     void stopLeftovers() {
         for (Member member : leftovers) {
-            ProcessHandle process = member.role().equals("postgres") ? null : member.find();
+            ProcessHandle process = member.role().equals("trainer") ? member.find() : null;
             if (process != null) {
                 process.destroy();
                 if (!hasEnded(process)) {

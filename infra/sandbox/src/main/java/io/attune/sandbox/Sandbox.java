@@ -112,7 +112,7 @@ final class Sandbox implements AutoCloseable {
         running.push(provider);
         progress.tell("provider", 1, 1, "");
         engine.ready().exceptionally(failure -> {
-            progress.tell("base-model", 0, 0, "failed: " + failure.getMessage());
+            tellFailure(failure);
             return null;
         });
 
@@ -155,6 +155,17 @@ final class Sandbox implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         };
+    }
+
+    private void tellFailure(Throwable failure) {
+        boolean stopping;
+        synchronized (this) {
+            stopping = closed;
+        }
+        if (!stopping) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            progress.tell("base-model", 0, 0, "failed: " + cause.getMessage());
+        }
     }
 
     private void onBaseProgress(BaseProgress seen) {
