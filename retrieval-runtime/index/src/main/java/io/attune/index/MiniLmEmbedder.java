@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.LongBuffer;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
@@ -30,6 +32,8 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
     private static final int DIMENSIONS = 384;
     private static final String TOKENS_MAX = "256";
+    /** The native loaders need more stack than Java gives a thread by default, and die without a word. */
+    private static final long LOADING_STACK_BYTES = 32L << 20;
 
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -47,21 +51,32 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
      * @throws PlatformException with {@link #UNAVAILABLE} when it cannot be loaded here
      */
     public static MiniLmEmbedder load() {
+        FutureTask<MiniLmEmbedder> loading = new FutureTask<>(MiniLmEmbedder::open);
+        new Thread(null, loading, "embedder-load", LOADING_STACK_BYTES).start();
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            HuggingFaceTokenizer tokenizer = tokenizer();
-            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-                options.setIntraOpNumThreads(1);
-                options.setInterOpNumThreads(1);
-                options.addConfigEntry("session.intra_op.allow_spinning", "0");
-                return new MiniLmEmbedder(environment, environment.createSession(resource(WEIGHTS), options),
-                        tokenizer);
-            }
-        } catch (IOException | OrtException | UnsatisfiedLinkError | ExceptionInInitializerError
-                | IllegalStateException e) {
-            throw new PlatformException(UNAVAILABLE, "The embedding model cannot be loaded: " + e.getMessage(),
-                    "Search goes on with text and exact facts; vectors need a platform with native builds.", e);
+            return loading.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static MiniLmEmbedder open() throws IOException, OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        HuggingFaceTokenizer tokenizer = tokenizer();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            return new MiniLmEmbedder(environment, environment.createSession(resource(WEIGHTS), options), tokenizer);
+        }
+    }
+
+    private static PlatformException unavailable(Throwable cause) {
+        return new PlatformException(UNAVAILABLE, "The embedding model cannot be loaded: " + cause.getMessage(),
+                "Search goes on with text and exact facts; vectors need a platform with native builds.", cause);
     }
 
     @Override

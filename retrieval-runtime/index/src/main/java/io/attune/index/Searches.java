@@ -29,6 +29,7 @@ final class Searches {
     private static final int CANDIDATES_MIN = 100;
     private static final int QUERY_TERMS_MAX = 256;
     private static final int FACTS_MAX = 1_000;
+    private static final int BACKGROUND = 1_000;
     private static final float NAME_WEIGHT = 0.5f;
 
     private final Scope scope;
@@ -110,11 +111,14 @@ final class Searches {
         return filter(new TermQuery(new Term(Schema.KIND, Schema.KIND_FACT)));
     }
 
-    /** Inverse document frequency as BM25 has it; a term nobody knows weighs most. */
+    /**
+     * Inverse document frequency as BM25 has it, as if the passages stood among a thousand others: in a small knowledge
+     * base a word that half of it holds still says something.
+     */
     private double weight(String term, long passages) throws IOException {
         long known = Math.max(searcher.getIndexReader().docFreq(new Term(Schema.TEXT, term)),
                 searcher.getIndexReader().docFreq(new Term(Schema.NAME, term)));
-        return Math.log(1 + (Math.max(0, passages - known) + 0.5) / (known + 0.5));
+        return Math.log(1 + (Math.max(0, passages + BACKGROUND - known) + 0.5) / (known + 0.5));
     }
 
     private Query lexical(String question) {

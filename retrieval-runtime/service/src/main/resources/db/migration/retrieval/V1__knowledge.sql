@@ -1,5 +1,5 @@
 -- Knowledge bases, their documents with immutable revisions, and the change log the index is a function of.
--- The texts stand in the object store under their digests; here is everything about them.
+-- The texts stand in the object store; here is where, and everything else about them.
 
 create table knowledge_base (
     project     text not null,
@@ -40,6 +40,10 @@ create table revision (
     title          text not null,
     state          text not null check (state in ('ACTIVE', 'REMOVED')),
     text_digest    char(64) not null,
+    -- where the text lies: a range of bytes of an object that holds the texts of one write
+    pack           text not null,
+    pack_start     integer not null,
+    pack_length    integer not null,
     facts          jsonb not null,
     version        text,
     lsn            bigint not null,
@@ -47,6 +51,8 @@ create table revision (
     primary key (project, knowledge_base, document, number),
     foreign key (project, knowledge_base, document) references document (project, knowledge_base, id)
 );
+
+create index revision_by_pack on revision (project, knowledge_base, pack);
 
 create table change (
     project        text not null,

@@ -62,7 +62,7 @@ class Pages {
     }
 
     private Page page(Scope scope, Revision revision) {
-        String text = texts.get(scope, new RevisionTexts.Place(revision.documentId(), revision.textDigest()));
+        String text = texts.get(scope, revision.place());
         for (Fact fact : revision.facts()) {
             if (!fact.span().fits(text) || !fact.span().in(text).equals(fact.value())) {
                 throw new IllegalStateException("The " + fact.attribute() + " of '" + fact.key()

@@ -106,6 +106,18 @@ public class DocumentStore {
                         row.getString("document"), row.getInt("revision"))).list();
     }
 
+    /** The revisions whose texts lie in a pack. */
+    List<Revision> inPack(Scope scope, String pack) {
+        return of(scope, "select * from retrieval.revision" + OF_SCOPE + "and pack = :pack order by pack_start").param(
+                "pack", pack).query(DocumentStore::revision).list();
+    }
+
+    /** The packs that hold texts of a document. */
+    List<String> packsOf(Scope scope, String documentId) {
+        return of(scope, "select distinct pack from retrieval.revision" + OF_SCOPE + "and document = :id").param("id",
+                documentId).query((row, n) -> row.getString("pack")).list();
+    }
+
     /**
      * An entry of the change log.
      *
@@ -135,7 +147,8 @@ public class DocumentStore {
         String id = row.getString("document");
         int number = row.getInt("number");
         return new Revision(id, number, row.getString("title"), DocumentState.valueOf(row.getString("state")),
-                new Digest(row.getString("text_digest")), facts(row.getString("facts"), id, number),
+                new TextPlace(row.getString("pack"), row.getInt("pack_start"), row.getInt("pack_length"),
+                        new Digest(row.getString("text_digest"))), facts(row.getString("facts"), id, number),
                 row.getString("version"), row.getLong("lsn"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

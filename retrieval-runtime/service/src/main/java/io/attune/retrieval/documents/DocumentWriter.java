@@ -30,6 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class DocumentWriter {
+    private static final int ATTEMPTS = 5;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final DocumentStore store;
@@ -70,12 +72,22 @@ public class DocumentWriter {
         }
         Map<String, Digest> contents = new HashMap<>();
         byId.forEach((id, draft) -> contents.put(id, draft.digest()));
-        storeTexts(scope, byId, contents);
-        Written written = transactions.execute(status -> append(scope, byId, contents, provenance));
-        if (written == null) {
-            throw new IllegalStateException("A transaction without a result");
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Map<String, TextPlace> places = storeTexts(scope, byId, contents);
+            Optional<Written> written = transactions.execute(status -> {
+                Optional<Written> appended = append(scope, byId, contents, places, provenance);
+                if (appended.isEmpty()) {
+                    status.setRollbackOnly();
+                }
+                return appended;
+            });
+            if (written != null && written.isPresent()) {
+                return written.get();
+            }
         }
-        return written;
+        throw new PlatformException(ErrorCode.CONFLICT, "Documents of " + scope
+                + " change faster than they are written",
+                "Write them again.");
     }
 
     /**
@@ -84,9 +96,28 @@ public class DocumentWriter {
      * @return the knowledge base's last change
      */
     public long delete(Scope scope, String documentId) {
+        List<String> packs = store.packsOf(scope, documentId);
         Long lsn = transactions.execute(status -> appendDeletion(scope, documentId));
-        texts.deleteAll(scope, documentId);
+        packs.forEach(pack -> repack(scope, pack));
         return lsn == null ? 0 : lsn;
+    }
+
+    /** Moves what is still needed out of a pack and removes the pack, so that the deleted text lies nowhere. */
+    private void repack(Scope scope, String pack) {
+        List<Revision> needed = store.inPack(scope, pack);
+        List<TextPlace> moved = texts.put(scope, needed.stream().map(revision -> texts.get(scope,
+                revision.place())).toList());
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = 0; i < moved.size(); i++) {
+            rows.add(Batches.row(moved.get(i).pack(), moved.get(i).start(), scope.project().value(),
+                    scope.knowledgeBase(), needed.get(i).documentId(), needed.get(i).number(), pack));
+        }
+        jdbc.batchUpdate("""
+                update retrieval.revision set pack = ?, pack_start = ?
+                where project = ? and knowledge_base = ? and document = ? and number = ? and pack = ?""", rows);
+        if (store.inPack(scope, pack).isEmpty()) {
+            texts.delete(scope, pack);
+        }
     }
 
     /** Notes that a version of the source was seen to say the same of these documents. */
@@ -103,19 +134,22 @@ public class DocumentWriter {
                 version, now(), scope.project().value(), scope.knowledgeBase());
     }
 
-    private void storeTexts(Scope scope, Map<String, Draft> drafts, Map<String, Digest> contents) {
+    /** Stores the texts that are not said yet, before any row names them. */
+    private Map<String, TextPlace> storeTexts(Scope scope, Map<String, Draft> drafts, Map<String, Digest> contents) {
         Map<String, DocumentHead> heads = store.heads(scope, drafts.keySet());
-        Map<RevisionTexts.Place, String> wanted = new LinkedHashMap<>();
-        drafts.forEach((id, draft) -> {
-            if (!isSaid(heads.get(id), contents.get(id))) {
-                wanted.put(new RevisionTexts.Place(id, Digest.of(draft.text())), draft.text());
-            }
-        });
-        texts.put(scope, wanted);
+        List<Draft> wanted = drafts.values().stream().filter(draft -> !isSaid(heads.get(draft.id()), contents.get(
+                draft.id()))).toList();
+        List<TextPlace> stored = texts.put(scope, wanted.stream().map(Draft::text).toList());
+        Map<String, TextPlace> places = new HashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            places.put(wanted.get(i).id(), stored.get(i));
+        }
+        return places;
     }
 
-    private Written append(Scope scope, Map<String, Draft> drafts, Map<String, Digest> contents,
-            Provenance provenance) {
+    /** Empty when a document changed since its text was compared: then its text must be stored first. */
+    private Optional<Written> append(Scope scope, Map<String, Draft> drafts, Map<String, Digest> contents,
+            Map<String, TextPlace> places, Provenance provenance) {
         long lsn = lock(scope);
         Map<String, DocumentHead> heads = store.heads(scope, drafts.keySet());
         List<Written.Document> documents = new ArrayList<>();
@@ -130,11 +164,15 @@ public class DocumentWriter {
             int number = head == null ? 1 : head.revision() + 1;
             Outcome outcome = head == null || head.isDeleted() ? Outcome.ADDED : Outcome.CHANGED;
             documents.add(new Written.Document(draft.id(), number, ++lsn, outcome));
-            batches.add(draft, String.valueOf(content == null ? "" : content.hex()), number, lsn);
+            TextPlace place = places.get(draft.id());
+            if (place == null || content == null) {
+                return Optional.empty();
+            }
+            batches.add(draft, content, place, number, lsn);
         }
         batches.write();
         unlock(scope, lsn);
-        return new Written(documents, lsn);
+        return Optional.of(new Written(documents, lsn));
     }
 
     private long appendDeletion(Scope scope, String documentId) {
@@ -202,14 +240,15 @@ public class DocumentWriter {
             this.provenance = provenance;
         }
 
-        void add(Draft draft, String content, int number, long lsn) {
+        void add(Draft draft, Digest content, TextPlace place, int number, long lsn) {
             String project = scope.project().value();
             String base = scope.knowledgeBase();
             String state = draft.state().name();
-            documents.add(row(project, base, draft.id(), number, state, content, provenance.version(), lsn,
+            documents.add(row(project, base, draft.id(), number, state, content.hex(), provenance.version(), lsn,
                     provenance.source()));
-            revisions.add(row(project, base, draft.id(), number, draft.title(), state, Digest.of(draft.text()).hex(),
-                    DocumentStore.toJson(draft.facts()), provenance.version(), lsn, now()));
+            revisions.add(row(project, base, draft.id(), number, draft.title(), state, place.text().hex(),
+                    place.pack(), place.start(), place.length(), DocumentStore.toJson(draft.facts()),
+                    provenance.version(), lsn, now()));
             changes.add(row(project, base, lsn, draft.id(), number));
         }
 
@@ -221,7 +260,7 @@ public class DocumentWriter {
                       confirmed_version = excluded.confirmed_version, lsn = excluded.lsn,
                       source = coalesce(excluded.source, retrieval.document.source)""", documents);
             jdbc.batchUpdate(
-                    "insert into retrieval.revision values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, nullif(?, ''), ?, ?)",
+                    "insert into retrieval.revision values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, nullif(?, ''), ?, ?)",
                     revisions);
             jdbc.batchUpdate("insert into retrieval.change values (?, ?, ?, 'PUT', ?, ?)", changes);
         }

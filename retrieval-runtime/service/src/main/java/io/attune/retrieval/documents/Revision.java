@@ -5,7 +5,6 @@ import java.util.List;
 
 import io.attune.index.DocumentState;
 import io.attune.index.Fact;
-import io.attune.kernel.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the source's version it was first seen in, or null
  * @param lsn the change that brought it
  */
-public record Revision(String documentId, int number, String title, DocumentState state, Digest textDigest,
+public record Revision(String documentId, int number, String title, DocumentState state, TextPlace place,
         List<Fact> facts, @Nullable String version, long lsn, Instant createdAt) {
     public Revision {
         facts = List.copyOf(facts);

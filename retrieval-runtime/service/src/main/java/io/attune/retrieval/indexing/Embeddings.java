@@ -125,17 +125,28 @@ public class Embeddings implements SmartLifecycle {
         }
     }
 
+    /** One batch for each index in turn, so that a small change does not wait for a large one elsewhere. */
     private void pass(ExecutorService pool) {
-        for (KnowledgeIndex index : indexes.open()) {
-            try {
-                Embedder ready = embedder;
-                while (running && ready != null && index.attachVectors(ready, BATCH, pool) > 0) {
-                    log.debug("Attached vectors in {}", index.scope());
-                }
-                index.commit();
-            } catch (RuntimeException e) {
-                log.warn("The vectors of {} are tried again later: {}", index.scope(), e.getMessage());
+        boolean more = true;
+        while (running && more) {
+            more = false;
+            for (KnowledgeIndex index : indexes.open()) {
+                more |= running && attach(index, pool) > 0;
             }
+        }
+    }
+
+    private int attach(KnowledgeIndex index, ExecutorService pool) {
+        try {
+            Embedder ready = embedder;
+            int attached = ready == null ? 0 : index.attachVectors(ready, BATCH, pool);
+            if (attached < BATCH) {
+                index.commit();
+            }
+            return attached;
+        } catch (RuntimeException e) {
+            log.warn("The vectors of {} are tried again later: {}", index.scope(), e.getMessage());
+            return 0;
         }
     }
 }

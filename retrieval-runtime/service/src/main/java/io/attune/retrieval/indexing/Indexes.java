@@ -141,8 +141,6 @@ public class Indexes implements AutoCloseable {
         List<String> put = tail.stream().filter(change -> !change.deletion()).map(LoggedChange::documentId).toList();
         Map<String, Revision> revisions = new HashMap<>();
         store.newest(scope, put).forEach(revision -> revisions.put(revision.documentId(), revision));
-        Map<RevisionTexts.Place, String> read = texts.getAll(scope,
-                revisions.values().stream().map(Indexes::place).toList());
         return tail.stream().flatMap(change -> {
             Revision revision = revisions.get(change.documentId());
             if (change.deletion()) {
@@ -153,11 +151,7 @@ public class Indexes implements AutoCloseable {
             }
             return Stream.of(new IndexChange.Put(change.lsn(),
                     new IndexedDocument(revision.documentId(), revision.number(), revision.title(),
-                            String.valueOf(read.get(place(revision))), revision.state(), revision.facts())));
+                            texts.get(scope, revision.place()), revision.state(), revision.facts())));
         }).toList();
-    }
-
-    private static RevisionTexts.Place place(Revision revision) {
-        return new RevisionTexts.Place(revision.documentId(), revision.textDigest());
     }
 }

@@ -55,8 +55,7 @@ class ChatViews {
         Scope scope = new Scope(project, base);
         return answer.citations().stream().flatMap(citation -> store.revision(scope, citation.document(),
                 citation.revision()).stream().map(revision -> {
-                    String text = texts.get(scope,
-                            new RevisionTexts.Place(citation.document(), revision.textDigest()));
+                    String text = texts.get(scope, revision.place());
                     Span place = CodePoints.of(text, citation.span());
                     return new Cited(citation, place, CodePoints.of(answer.text(), citation.supports()),
                             urls.of(request, base, citation.document(), citation.revision(), place));

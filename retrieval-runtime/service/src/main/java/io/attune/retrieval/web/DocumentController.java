@@ -189,7 +189,7 @@ class DocumentController {
     }
 
     private String text(Scope scope, Revision revision) {
-        return texts.get(scope, new RevisionTexts.Place(revision.documentId(), revision.textDigest()));
+        return texts.get(scope, revision.place());
     }
 
     private static WrittenView view(Written.Document document) {

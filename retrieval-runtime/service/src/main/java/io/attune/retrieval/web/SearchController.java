@@ -119,7 +119,7 @@ class SearchController {
     }
 
     private String text(Scope scope, Revision revision) {
-        return texts.get(scope, new RevisionTexts.Place(revision.documentId(), revision.textDigest()));
+        return texts.get(scope, revision.place());
     }
 
     private static String word(DocumentState state) {
