@@ -28,7 +28,7 @@ final class CardFinder implements Redactor.Finder {
             }
         }
         runEnd = end;
-        boolean alone = (at == 0 || !partOfWord(text.charAt(at - 1)))
+        boolean alone = (at == from || !partOfWord(text.charAt(at - 1)))
                 && (end == text.length() || !partOfWord(text.charAt(end)));
         return alone && isIssued(digits) && isLuhn(digits) ? new Match(at, end, PersonalKind.CARD) : null;
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Telephone numbers in international form, found by their plus sign; libphonenumber decides. */
 final class PhoneFinder implements Redactor.Finder {
-    private static final int LENGTH_MAX = 26;
+    /** Longer runs of digits and separators are something else. */
+    private static final int LENGTH_MAX = 40;
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private final CharSequence text;
@@ -18,18 +19,19 @@ final class PhoneFinder implements Redactor.Finder {
 
     @Override
     public @Nullable Match find(int at, int from) {
-        if (text.charAt(at) != '+' || (at > 0 && Character.isLetterOrDigit(text.charAt(at - 1)))) {
+        if (text.charAt(at) != '+' || (at > from && Character.isLetterOrDigit(text.charAt(at - 1)))) {
             return null;
         }
         int digits = 0;
         int end = at + 1;
-        for (int i = at + 1; i < text.length() && i - at < LENGTH_MAX && isPart(text.charAt(i)); i++) {
+        int i = at + 1;
+        for (; i < text.length() && i - at < LENGTH_MAX && isPart(text.charAt(i)); i++) {
             if (Character.isDigit(text.charAt(i))) {
                 digits++;
                 end = i + 1;
             }
         }
-        boolean ended = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+        boolean ended = i == text.length() || (i - at < LENGTH_MAX && !Character.isLetterOrDigit(text.charAt(end)));
         boolean plausible = ended && digits >= 7 && digits <= 15 && isValid(text.subSequence(at, end));
         return plausible ? new Match(at, end, PersonalKind.PHONE) : null;
     }

@@ -1,6 +1,5 @@
 package io.attune.pipeline.redact;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * times.
  */
 public final class Redactor {
+    private static final List<PersonalKind> ORDER = List.of(PersonalKind.SECRET, PersonalKind.EMAIL, PersonalKind.CARD,
+            PersonalKind.PHONE);
+
     private final Set<PersonalKind> kinds;
 
     public Redactor(Set<PersonalKind> kinds) {
@@ -36,23 +38,38 @@ public final class Redactor {
         Match find(int at, int from);
     }
 
+    /**
+     * Goes over the text once for each kind: secrets, addresses, cards, numbers. That order makes the result stable:
+     * what a later kind replaces never completes a match of an earlier one.
+     */
     public Redacted redact(CharSequence text) {
-        List<Finder> finders = finders(text);
-        StringBuilder out = new StringBuilder();
+        CharSequence clean = text;
         EnumSet<PersonalKind> found = EnumSet.noneOf(PersonalKind.class);
+        for (PersonalKind kind : ORDER) {
+            if (kinds.contains(kind)) {
+                String replaced = replace(clean, finders(kind, clean));
+                if (replaced != null) {
+                    clean = replaced;
+                    found.add(kind);
+                }
+            }
+        }
+        return new Redacted(clean.toString(), found);
+    }
+
+    /** The text after replacement, or null when there was nothing to replace. */
+    private static @Nullable String replace(CharSequence text, List<Finder> finders) {
+        StringBuilder out = new StringBuilder();
         int copied = 0;
         for (int i = 0; i < text.length(); i++) {
             Match match = first(finders, i, copied);
             if (match != null) {
                 out.append(text, copied, match.start()).append(match.kind().placeholder());
-                found.add(match.kind());
                 copied = match.end();
                 i = Math.max(i, match.end() - 1);
             }
         }
-        return found.isEmpty()
-                ? new Redacted(text.toString(), Set.of())
-                : new Redacted(out.append(text, copied, text.length()).toString(), found);
+        return out.isEmpty() ? null : out.append(text, copied, text.length()).toString();
     }
 
     private static @Nullable Match first(List<Finder> finders, int at, int from) {
@@ -65,21 +82,12 @@ public final class Redactor {
         return null;
     }
 
-    private List<Finder> finders(CharSequence text) {
-        List<Finder> finders = new ArrayList<>();
-        if (kinds.contains(PersonalKind.SECRET)) {
-            finders.add(new SecretFinder(text));
-            finders.add(new UrlPasswordFinder(text));
-        }
-        if (kinds.contains(PersonalKind.EMAIL)) {
-            finders.add(new EmailFinder(text));
-        }
-        if (kinds.contains(PersonalKind.PHONE)) {
-            finders.add(new PhoneFinder(text));
-        }
-        if (kinds.contains(PersonalKind.CARD)) {
-            finders.add(new CardFinder(text));
-        }
-        return finders;
+    private static List<Finder> finders(PersonalKind kind, CharSequence text) {
+        return switch (kind) {
+            case SECRET -> List.of(new SecretFinder(text), new UrlPasswordFinder(text));
+            case EMAIL -> List.of(new EmailFinder(text));
+            case CARD -> List.of(new CardFinder(text));
+            case PHONE -> List.of(new PhoneFinder(text));
+        };
     }
 }

@@ -25,6 +25,7 @@ final class SecretFinder implements Redactor.Finder {
             "client_secret", "client-secret", "auth_token", "bearer");
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
+    private static final int LABEL_MAX = 40;
     private static final int NAMED_MIN = 16;
     private static final int TOKEN_SHOWN_MAX = 4_096;
 
@@ -67,11 +68,7 @@ final class SecretFinder implements Redactor.Finder {
         if (nextEnd >= text.length()) {
             return null;
         }
-        int lineEnd = begin;
-        while (lineEnd < text.length() && lineEnd - begin < 80 && text.charAt(lineEnd) != '\n') {
-            lineEnd++;
-        }
-        if (!text.subSequence(begin, lineEnd).toString().contains("PRIVATE KEY")) {
+        if (!isPrivateKeyLabel(begin + BEGIN.length())) {
             return null;
         }
         int end = nextEnd + END.length();
@@ -79,6 +76,16 @@ final class SecretFinder implements Redactor.Finder {
             end++;
         }
         return new Match(begin, end, PersonalKind.SECRET);
+    }
+
+    /** Such as {@code RSA PRIVATE KEY-----} (RFC 7468). */
+    private boolean isPrivateKeyLabel(int start) {
+        int end = start;
+        while (end < text.length() && end - start < LABEL_MAX
+                && (text.charAt(end) == ' ' || (text.charAt(end) >= 'A' && text.charAt(end) <= 'Z'))) {
+            end++;
+        }
+        return text.subSequence(start, end).toString().endsWith("PRIVATE KEY") && startsWith("-----", end);
     }
 
     private boolean hasPrefix(int start, int end) {

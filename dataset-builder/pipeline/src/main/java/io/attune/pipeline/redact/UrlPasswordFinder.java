@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class UrlPasswordFinder implements Redactor.Finder {
     private static final int BACK_MAX = 160;
     private static final Set<String> PLACEHOLDERS = Set.of("password", "passwd", "pass", "pwd", "secret", "changeme",
-            "xxx", "xxxx", "***", "****", "[secret]");
+            "xxx", "xxxx", "***", "****");
 
     private final CharSequence text;
 
@@ -44,7 +44,7 @@ final class UrlPasswordFinder implements Redactor.Finder {
             if (c == '/') {
                 return text.charAt(i - 1) == '/' && text.charAt(i - 2) == ':' ? i + 1 : -1;
             }
-            if (Character.isWhitespace(c) || c == '"' || c == '@') {
+            if (Character.isWhitespace(c) || c == '"' || c == '@' || c == '[' || c == ']') {
                 return -1;
             }
         }
