@@ -28,6 +28,8 @@ import io.attune.registry.DatasetRecords;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -63,6 +65,8 @@ class CurationIT {
     ObjectStore objects;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    JobRepository repository;
     @Autowired
     MockMvcTester web;
     @Autowired
@@ -130,10 +134,18 @@ class CurationIT {
         curation.ensure(request);
         await().until(() -> attempts("died") == 1);
         jdbc.sql("update platform.batch_job_execution set status = 'STARTED', end_time = null").update();
-        jdbc.sql("update platform.batch_step_execution set status = 'STARTED', end_time = null"
-                + " where status = 'FAILED'").update();
+        jdbc.sql("update platform.batch_step_execution set status = case step_name when 'read' then 'UNKNOWN'"
+                + " else 'STARTED' end, end_time = null where status = 'FAILED'").update();
         CurationStatus.Finished finished = finish(request);
         assertThat(datasets.version(finished.version()).funnel().kept()).isEqualTo(PROPERTIES * 4 + 1);
+    }
+
+    @Test
+    void a_job_of_which_only_the_first_record_was_written_is_started() {
+        JobParametersBuilder parameters = new JobParametersBuilder();
+        parameters.addString("project", PROJECT.value()).addString("key", "stub");
+        repository.createJobInstance("curation", parameters.toJobParameters());
+        finish(request("stub", voice(conversation("Was it begun?"))));
     }
 
     @Test

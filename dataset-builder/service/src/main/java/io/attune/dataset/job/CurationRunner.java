@@ -24,7 +24,6 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
@@ -45,7 +44,7 @@ class CurationRunner implements SmartLifecycle {
     private final CurationContexts contexts;
     private final CurationSteps.CurationJob job;
     private final JobOperator operator;
-    private final JobRepository repository;
+    private final Recovery recovery;
     private final DataSource dataSource;
     private final boolean worker;
     private final Set<CurationKey> live = ConcurrentHashMap.newKeySet();
@@ -53,13 +52,13 @@ class CurationRunner implements SmartLifecycle {
     private @Nullable ExecutorService jobs;
 
     CurationRunner(CurationStore store, CurationContexts contexts, CurationSteps.CurationJob job,
-            JobOperator operator, JobRepository repository, DataSource dataSource,
+            JobOperator operator, Recovery recovery, DataSource dataSource,
             @Value("${attune.node-roles:control,worker,retrieval}") Set<String> roles) {
         this.store = store;
         this.contexts = contexts;
         this.job = job;
         this.operator = operator;
-        this.repository = repository;
+        this.recovery = recovery;
         this.dataSource = dataSource;
         this.worker = roles.contains("worker");
     }
@@ -138,10 +137,8 @@ class CurationRunner implements SmartLifecycle {
         JobParameters parameters = new JobParametersBuilder().addString(CurationSteps.PROJECT,
                 key.project().value()).addString(CurationSteps.KEY, key.key()).toJobParameters();
         try {
-            JobExecution last = repository.getLastJobExecution(CurationSteps.JOB, parameters);
-            if (last != null && last.isRunning()) {
+            if (recovery.mend(CurationSteps.JOB, parameters)) {
                 log.info("Curation {} was interrupted and goes on where it stood", key);
-                operator.recover(last);
             }
             settle(key, operator.start(job.job(), parameters));
         } catch (JobExecutionException | RuntimeException e) {
