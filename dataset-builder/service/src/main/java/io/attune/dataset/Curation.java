@@ -1,8 +1,10 @@
 package io.attune.dataset;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.attune.kernel.ProjectId;
+import io.attune.pipeline.curate.InputDigest;
 
 /** Makes dataset versions. Thread-safe. */
 public interface Curation {
@@ -17,4 +19,12 @@ public interface Curation {
 
     /** How a curation stands, or empty when there was none with that key. */
     Optional<CurationStatus> status(ProjectId project, String key);
+
+    /**
+     * What a curation would read now, in the order of its sources, without making anything: equal inputs and an equal plan
+     * give the same dataset version.
+     *
+     * @throws io.attune.kernel.InvalidInputException naming every input that is missing or empty
+     */
+    List<InputDigest> inputs(CurationRequest request);
 }

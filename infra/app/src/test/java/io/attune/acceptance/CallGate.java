@@ -1,9 +1,5 @@
 package io.attune.acceptance;
 
-import static org.awaitility.Awaitility.await;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,12 +13,17 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import org.jspecify.annotations.Nullable;
+
+import static org.awaitility.Awaitility.await;
 
 /** Stands between the platform and its provider and can hold one call: before it is passed on, or before its answer is. */
 final class CallGate implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON = Set.of("connection", "content-length", "host", "transfer-encoding",
-        "upgrade", "http2-settings", "expect");
+            "upgrade", "http2-settings", "expect");
 
     private final HttpServer server;
     private final URI provider;
@@ -30,7 +31,8 @@ final class CallGate implements AutoCloseable {
     private final AtomicReference<@Nullable Hold> hold = new AtomicReference<>();
 
     /** @param afterwards whether the call is passed on and only its answer held */
-    private record Hold(String method, String pathEnd, boolean afterwards, CountDownLatch held, CountDownLatch release) {}
+    private record Hold(String method, String pathEnd, boolean afterwards, CountDownLatch held,
+            CountDownLatch release) {}
 
     CallGate(URI provider) {
         this.provider = provider;
@@ -89,7 +91,8 @@ final class CallGate implements AutoCloseable {
                 stop(waiting);
                 return;
             }
-            answer.headers().firstValue("Content-Type").ifPresent(t -> exchange.getResponseHeaders().add("Content-Type", t));
+            answer.headers().firstValue("Content-Type").ifPresent(t -> exchange.getResponseHeaders().add("Content-Type",
+                    t));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {
@@ -104,10 +107,11 @@ final class CallGate implements AutoCloseable {
 
     private HttpResponse<byte[]> forward(HttpExchange exchange) throws IOException, InterruptedException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        HttpRequest.Builder request = HttpRequest
-            .newBuilder(provider.resolve(exchange.getRequestURI().getRawPath()
-                    + (exchange.getRequestURI().getRawQuery() == null ? "" : "?" + exchange.getRequestURI().getRawQuery())))
-            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(provider.resolve(exchange.getRequestURI().getRawPath()
+                + (exchange.getRequestURI().getRawQuery() == null
+                        ? ""
+                        : "?" + exchange.getRequestURI().getRawQuery()))).method(exchange.getRequestMethod(),
+                                HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));

@@ -1,7 +1,5 @@
 package io.attune.acceptance;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -14,13 +12,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static org.awaitility.Awaitility.await;
+
 /** The platform in a process of its own, as {@code java -jar} starts it. It can be killed and started again. */
 final class PlatformProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(120);
+    private static final Duration RUN_MAX = Duration.ofMinutes(3);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path home;
@@ -51,9 +53,9 @@ final class PlatformProcess implements AutoCloseable {
             process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                     "--add-modules=jdk.incubator.vector", "-jar", Path.of("target", "attune-app.jar").toString(),
-                    "--spring.config.additional-location=file:" + settingsFile)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("platform.log").toFile())).start();
+                    "--spring.config.additional-location=file:" + settingsFile).redirectErrorStream(
+                            true).redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve(
+                                    "platform.log").toFile())).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,8 +83,15 @@ final class PlatformProcess implements AutoCloseable {
     }
 
     JsonNode post(String path, Object body, String idempotencyKey) {
-        return send(request(path).header("Content-Type", "application/json").header("Idempotency-Key", idempotencyKey)
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
+        return send(request(path).header("Content-Type", "application/json").header("Idempotency-Key",
+                idempotencyKey).POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
+    }
+
+    /** A run once it has ended. */
+    JsonNode awaitEnd(String run) {
+        await().atMost(RUN_MAX).pollInterval(Duration.ofMillis(200)).until(() -> get("/api/v1/runs/" + run).path(
+                "ended").asBoolean());
+        return get("/api/v1/runs/" + run);
     }
 
     String log() {
@@ -115,7 +124,8 @@ final class PlatformProcess implements AutoCloseable {
 
     private boolean isHealthy() {
         try {
-            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health")).build();
+            HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
+                    + "/actuator/health")).build();
             return http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {
             return false;
@@ -126,8 +136,8 @@ final class PlatformProcess implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         try {
-            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + Files.readString(home.resolve("admin.key")).trim());
+            return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(
+                    60)).header("Authorization", "Bearer " + Files.readString(home.resolve("admin.key")).trim());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,12 @@
 package io.attune.acceptance;
 
-import static org.awaitility.Awaitility.await;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Holds the platform inside the transaction of one durable write: a trigger waits for a lock that the test has, so the

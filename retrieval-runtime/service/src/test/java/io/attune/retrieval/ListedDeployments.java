@@ -56,7 +56,7 @@ final class ListedDeployments implements Deployments {
     }
 
     @Override
-    public Deployment rollback(Caller caller, String name, String reason) {
-        throw new UnsupportedOperationException("There is one revision only");
+    public Deployment rollback(Caller caller, String name, int from, String reason) {
+        throw new IllegalStateException("Deployment " + name + " has one revision only");
     }
 }

@@ -1,5 +1,6 @@
 package io.attune.dataset.job;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.attune.dataset.Curation;
@@ -10,6 +11,7 @@ import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
+import io.attune.pipeline.curate.InputDigest;
 import io.attune.platform.ObjectKey;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +20,12 @@ import org.springframework.stereotype.Component;
 class CurationService implements Curation {
     private final CurationStore store;
     private final CurationRunner runner;
+    private final Inputs inputs;
 
-    CurationService(CurationStore store, CurationRunner runner) {
+    CurationService(CurationStore store, CurationRunner runner, Inputs inputs) {
         this.store = store;
         this.runner = runner;
+        this.inputs = inputs;
     }
 
     @Override
@@ -53,5 +57,11 @@ class CurationService implements Curation {
     public Optional<CurationStatus> status(ProjectId project, String key) {
         CurationKey curation = new CurationKey(project, key);
         return store.find(curation).map(row -> store.status(curation, row));
+    }
+
+    @Override
+    public List<InputDigest> inputs(CurationRequest request) {
+        check(request);
+        return inputs.plan(request).inputDigests();
     }
 }

@@ -71,6 +71,20 @@ public class RunStore {
                                 : before.value()).param("limit", limit).query(RunStore::run).list();
     }
 
+    /** The run that was started with an idempotency key, or empty. */
+    Optional<Run> findByKey(ProjectId project, String idempotencyKey) {
+        return jdbc.sql("select " + COLUMNS
+                + " from orchestrator.run where project = ? and idempotency_key = ?").params(project.value(),
+                        idempotencyKey).query(RunStore::run).optional();
+    }
+
+    /** The newest run of a recipe that has not ended, or empty. */
+    Optional<Run> newestUnfinished(ProjectId project, String recipe) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = ? and recipe = ? and "
+                + UNFINISHED
+                + " order by id desc limit 1").params(project.value(), recipe).query(RunStore::run).optional();
+    }
+
     /** The newest run of a recipe that ended in success, or empty. */
     public Optional<Run> lastSuccess(ProjectId project, String recipe) {
         return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = ? and recipe = ?"
