@@ -23,9 +23,9 @@ import io.attune.sandbox.trainer.model.ModelShape;
 record BaseRecipe(int vocabulary, int width, int layers, int heads, int hidden, int context, int steps, int rows,
         int rowLength, double peakRate, double weightDecay, double conversationShare, long seed) {
 
-    private static final BaseRecipe STANDARD = new BaseRecipe(2048, 128, 4, 4, 512, 512, 180, 8, 256, 3e-3, 0.1, 0.5,
+    private static final BaseRecipe STANDARD = new BaseRecipe(2048, 128, 4, 4, 512, 512, 200, 6, 192, 6e-3, 0.1, 0.5,
             1);
-    private static final BaseRecipe TINY = new BaseRecipe(320, 16, 1, 2, 32, 512, 8, 4, 64, 3e-3, 0.1, 0.5, 1);
+    private static final BaseRecipe TINY = new BaseRecipe(320, 16, 1, 2, 32, 512, 8, 4, 64, 6e-3, 0.1, 0.5, 1);
 
     static BaseRecipe of(Size size) {
         return switch (size) {

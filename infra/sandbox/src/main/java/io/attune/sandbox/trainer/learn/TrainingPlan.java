@@ -16,7 +16,7 @@ record TrainingPlan(int epochs, int batchSize, double learningRateMultiplier, in
     private static final int FEWEST_EXAMPLES = 100;
     private static final int MOST_EPOCHS = 25;
     private static final int USUAL_BATCH = 16;
-    private static final double PEAK_RATE = 1.5e-3;
+    private static final double PEAK_RATE = 2e-3;
 
     /** Fills what the caller left open: small files are read more often and in smaller batches. */
     static TrainingPlan of(Hyperparameters chosen, int examples) {
