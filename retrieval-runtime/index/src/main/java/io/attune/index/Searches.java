@@ -82,7 +82,9 @@ final class Searches {
                 matched++;
             }
         }
-        return new Evidence(asked.size(), matched, all > 0 ? matchedWeight / all : 0);
+        double most = Math.log(1 + (passages + BACKGROUND + 0.5) / 0.5);
+        return new Evidence(asked.size(), matched, all > 0 ? matchedWeight / all : 0,
+                asked.isEmpty() ? 0 : matchedWeight / (asked.size() * most));
     }
 
     int count(Query query) throws IOException {

@@ -1,7 +1,9 @@
 package io.attune.retrieval;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -163,13 +165,36 @@ class SpringMetadataIT extends RetrievalServer {
             document.put("id", key);
             documents.add(document);
         }
+        long committing = System.nanoTime();
         JsonNode batch = admin().post(PATH + "/documents:batch", Map.of("documents", documents)).expect(200).json();
+        long committed = System.nanoTime();
         assertThat(batch.path("changed").intValue()).isEqualTo(200);
+        assertThat(batch.path("lsn").longValue()).isEqualTo(admin().get(PATH).json().path("indexedLsn").longValue());
 
         for (int i = 0; i < edited.size(); i++) {
             JsonNode answer = ask("What is the default of `" + edited.get(i).name() + "`?");
             assertThat(answersWith(answer, "edited-" + i)).as(edited.get(i).name()).isTrue();
         }
+        assertThat(Duration.ofNanos(committed - committing)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @Order(9)
+    void aChangedDocumentIsAnsweredWithinASecond() {
+        List<Long> nanos = new ArrayList<>();
+        List<ConfigurationProperty> edited = defaultsIn(now, 200);
+        for (int i = 0; i < edited.size(); i++) {
+            String key = edited.get(i).name();
+            long start = System.nanoTime();
+            admin().put(PATH + "/documents/" + key, property(key, "again-" + i)).expect(200);
+            JsonNode answer = ask("What is the default of `" + key + "`?");
+            nanos.add(System.nanoTime() - start);
+            assertThat(answersWith(answer, "again-" + i)).as(key).isTrue();
+        }
+
+        Collections.sort(nanos);
+        assertThat(Duration.ofNanos(nanos.get(nanos.size() * 99 / 100))).as("p99, writing and asking included")
+                .isLessThan(Duration.ofSeconds(1));
     }
 
     private List<ConfigurationProperty> removed() {

@@ -18,15 +18,15 @@ import io.attune.retrieval.answer.PassageSearch.Support;
 
 /**
  * Holds what a model wrote against what it cites. A sentence is supported by a passage that has every number, quoted word
- * and name of the sentence to the letter, and at least half of its other words. A text with one sentence that nothing
- * supports is not used. Pure.
+ * and name of the sentence to the letter, and at least three quarters of its other words. A text with one sentence that
+ * nothing supports is not used. Pure.
  */
 final class CitationCheck {
     private static final Pattern MARK = Pattern.compile("\\[(\\d{1,3})]");
     private static final Pattern HARD = Pattern.compile(
             "`([^`]+)`|\"([^\"]+)\"|((?<![\\w.])[A-Za-z][\\w-]*(?:\\.[\\w-]+)+)|((?<![\\w.])\\d[\\w.,:%]*)");
     private static final Pattern WORD = Pattern.compile("[\\p{L}]{4,}");
-    private static final double WORDS_SHARE_MIN = 0.5;
+    private static final double WORDS_SHARE_MIN = 0.75;
 
     private CitationCheck() {}
 

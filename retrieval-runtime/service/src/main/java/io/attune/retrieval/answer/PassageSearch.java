@@ -28,9 +28,10 @@ class PassageSearch {
     private static final double SENTENCE_SHARE = 0.6;
     /** Words that say what is asked and not about what. */
     private static final Pattern FRAME = Pattern.compile(
-            "(?i)\\b(which|what|whose|how|where) (configuration )?(property|"
-                    + "properties|setting|settings|option|key|value|type)s?\\b|\\bdefaults?( values?)?\\b|\\bplease\\b|\\bhow (do|can)"
-                    + " (i|we|you)\\b|\\bspring boot('s)?\\b");
+            "(?i)\\b(which|what|whose|how|where) (configuration )?(property|properties|setting|option|key|value|type)s?\\b"
+                    + "|\\bdefaults?( values?)?\\b|\\bplease\\b"
+                    + "|\\b(what|which|who|whom|whose|when|where|why|how|do|does|did|can|could|should|would|i|we|you|my|our|your"
+                    + "|me|us)\\b");
 
     private final Embeddings embeddings;
     private final Pages pages;
