@@ -56,7 +56,9 @@ public final class KnowledgeIndex implements AutoCloseable {
         this.scope = scope;
         this.directory = directory;
         this.writer = new IndexWriter(directory, new IndexWriterConfig(analysis.byField()).setSimilarity(
-                new BM25Similarity(K1, B)).setCodec(new QuantizedVectors()));
+                new BM25Similarity(K1, B)).setCodec(new QuantizedVectors())
+                // a reader must not wait for merges: a change is to be seen at once
+                .setMaxFullFlushMergeWaitMillis(0));
         this.appliedLsn = committedLsn(writer);
         this.searchers = new SearcherManager(writer, new Bm25Searchers());
     }
@@ -110,9 +112,12 @@ public final class KnowledgeIndex implements AutoCloseable {
         });
     }
 
-    /** Writes everything applied so far to disk. */
+    /**
+     * Writes everything applied so far to disk. Changes go on meanwhile: what is written may hold a change that the
+     * number beside it does not count yet, and applying that one again changes nothing.
+     */
     public void commit() {
-        exclusively(() -> {
+        io(() -> {
             if (appliedLsn != committedLsn(writer) || writer.hasUncommittedChanges()) {
                 writer.setLiveCommitData(Map.of(LSN, Long.toString(appliedLsn)).entrySet());
                 writer.commit();

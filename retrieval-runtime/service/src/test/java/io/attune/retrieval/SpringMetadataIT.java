@@ -46,14 +46,11 @@ class SpringMetadataIT extends RetrievalServer {
 
     @Test
     @Order(1)
-    void beforeEveryDefaultOfTheOldVersionIsExact() {
-        assertThat(wrongDefaults(old, defaultsIn(old, 250))).isEmpty();
-        for (ConfigurationProperty property : removed()) {
-            if (property.defaultValue() != null) {
-                JsonNode answer = ask("What is the default of `" + property.name() + "`?");
-                assertThat(answersWith(answer, String.valueOf(property.defaultValue()))).as(property.name()).isTrue();
-            }
-        }
+    void beforeTheDefaultsOfTheOldVersionAreExact() {
+        assertThat(wrongDefaults(old, defaultsIn(old, 200))).isEmpty();
+        List<ConfigurationProperty> soonRemoved = removed().stream().filter(
+                property -> property.defaultValue() != null).limit(60).toList();
+        assertThat(wrongDefaults(old, soonRemoved)).isEmpty();
     }
 
     @Test
