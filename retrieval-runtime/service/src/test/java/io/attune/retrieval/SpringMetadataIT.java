@@ -190,8 +190,8 @@ class SpringMetadataIT extends RetrievalServer {
         }
 
         Collections.sort(nanos);
-        assertThat(Duration.ofNanos(nanos.get(nanos.size() * 99 / 100))).as("p99, writing and asking included")
-                .isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(nanos.get(nanos.size() * 99 / 100))).as(
+                "p99, writing and asking included").isLessThan(Duration.ofSeconds(1));
     }
 
     private List<ConfigurationProperty> removed() {
