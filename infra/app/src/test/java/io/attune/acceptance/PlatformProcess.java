@@ -51,7 +51,7 @@ final class PlatformProcess implements AutoCloseable {
     void start() {
         try {
             process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
                     "--add-modules=jdk.incubator.vector", "-jar", Path.of("target", "attune-app.jar").toString(),
                     "--spring.config.additional-location=file:" + settingsFile).redirectErrorStream(
                             true).redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve(
