@@ -221,7 +221,7 @@ final class Transport {
     }
 
     private String subject(String operation) {
-        return "Connection '" + settings.name() + "': " + operation;
+        return "Connection '" + settings.name() + "' at " + settings.baseUrl() + ": " + operation;
     }
 
     /** Servers echo what they were sent; the credential is taken out, and the length has a limit. */
