@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Jobs implements AutoCloseable {
     private final String organization;
     private final ConcurrentHashMap<String, Job> jobs = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private long lastSequence;
     private volatile boolean closing;
 
@@ -91,7 +94,7 @@ final class Jobs implements AutoCloseable {
     private void run(Job job) {
         JobRun run = new JobRun(job, engine, names, organization, () -> closing);
         runs.put(job.spec().id(), run);
-        Thread.ofVirtual().name(job.spec().id()).start(() -> {
+        threads.execute(() -> {
             run.toTheEnd();
             runs.remove(job.spec().id());
         });
@@ -160,8 +163,14 @@ final class Jobs implements AutoCloseable {
         engine.discard(tuned.kept().weights());
     }
 
+    /** Leaves the jobs under way to the next start. */
+    void stop() {
+        closing = true;
+    }
+
+    /** Returns when nothing is written any more: {@link #stop()} came before, and the engine was closed. */
     @Override
     public void close() {
-        closing = true;
+        threads.close();
     }
 }

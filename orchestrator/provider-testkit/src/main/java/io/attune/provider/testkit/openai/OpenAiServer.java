@@ -137,10 +137,12 @@ public final class OpenAiServer implements AutoCloseable {
     /** Stops at once, as a kill would: jobs under way go on when a server is opened on the same folder. */
     @Override
     public void close() {
-        jobs.close();
+        jobs.stop();
         http.stop(0);
         executor.shutdownNow();
+        executor.close();
         engine.close();
+        jobs.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -115,6 +115,7 @@ public final class SimulatedEngine implements Engine {
     public void close() {
         closed = true;
         threads.shutdownNow();
+        threads.close();
     }
 
     private final class SimulatedTraining implements Training {
