@@ -5,35 +5,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training record: a conversation and where it came from. Immutable.
+ * One training record: a conversation, a preference pair or a rated answer, and where it came from. Immutable.
  *
  * @param source the source's name in the recipe
  * @param key stable within the source, such as {@code voice.jsonl:14} or {@code server.port#what-type}
  * @param group what belongs together and is never torn apart by a split, such as a property
  * @param license an SPDX identifier or the organisation's own word
  * @param language BCP 47, or null when not known
- * @param messages at least one
+ * @param messages at least one; of a preference the prompt, otherwise the whole conversation
+ * @param tools what the assistant may call
+ * @param judgement null for plain supervised training
  * @param attributes free facts about the record, such as {@code question}: what steps and splits refer to by name
  */
 public record Example(String source, String key, String group, String license, @Nullable String language,
-        List<Message> messages, SortedMap<String, String> attributes) {
+        List<Message> messages, List<Tool> tools, @Nullable Judgement judgement,
+        SortedMap<String, String> attributes) {
     public Example {
         messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("Example " + source + "/" + key + " has no messages");
         }
     }
 
+    /** A conversation without tools. */
     public Example(String source, String key, String group, String license, List<Message> messages,
             Map<String, String> attributes) {
-        this(source, key, group, license, null, messages, new TreeMap<>(attributes));
+        this(source, key, group, license, null, messages, List.of(), null, new TreeMap<>(attributes));
     }
 
     /** The record's identity: SHA-256 of the canonical JSON of everything in it. */
@@ -43,20 +50,45 @@ public record Example(String source, String key, String group, String license, @
 
     /** The last thing the user says: what is asked; empty when the user says nothing. */
     public String prompt() {
-        return last(Role.USER);
+        return last(messages, Role.USER);
     }
 
-    /** The last thing the assistant says: the reference answer; empty when there is none. */
+    /** The reference answer: the last thing the assistant says, or the preferred side does; empty when there is none. */
     public String answer() {
-        return last(Role.ASSISTANT);
+        return last(judgement instanceof Judgement.Preference pair ? pair.preferred() : messages, Role.ASSISTANT);
+    }
+
+    /** Every message: the conversation, then the preferred, then the rejected side. */
+    public Stream<Message> allMessages() {
+        return judgement instanceof Judgement.Preference(List<Message> preferred, List<Message> rejected)
+                ? Stream.of(messages, preferred, rejected).flatMap(List::stream)
+                : messages.stream();
+    }
+
+    /** The same record with every text of every message changed. */
+    public Example mapTexts(UnaryOperator<String> change) {
+        return new Example(source, key, group, license, language, messages.stream().map(m -> m.mapTexts(
+                change)).toList(), tools, judgement == null ? null : judgement.mapTexts(change), attributes);
     }
 
     /** The same record with other messages. */
     public Example withMessages(List<Message> other) {
-        return new Example(source, key, group, license, language, other, attributes);
+        return new Example(source, key, group, license, language, other, tools, judgement, attributes);
     }
 
-    private String last(Role role) {
+    /** The same record with its language stated. */
+    public Example withLanguage(String tag) {
+        return new Example(source, key, group, license, tag, messages, tools, judgement, attributes);
+    }
+
+    /** The same record with one more fact about it. */
+    public Example withAttribute(String name, String value) {
+        TreeMap<String, String> more = new TreeMap<>(attributes);
+        more.put(name, value);
+        return new Example(source, key, group, license, language, messages, tools, judgement, more);
+    }
+
+    private static String last(List<Message> messages, Role role) {
         return messages.reversed().stream().filter(m -> m.role() == role).map(Message::content).findFirst().orElse("");
     }
 }

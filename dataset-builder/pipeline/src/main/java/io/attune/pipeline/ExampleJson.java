@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+import io.attune.kernel.CanonicalJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The canonical record of an example as JSON: {@code {id, source, key, group, license, lang?, messages: [{role, content,
- * weight?}], meta}}. The id is the digest of all the rest.
+ * name?, tool_calls?, tool_call_id?, weight?, reasoning?}], tools?, preferred?, rejected?, label?, meta}}. The id is the
+ * digest of all the rest. Content is a text, a list of parts where it is more than one text, or null where there is none.
  */
 public final class ExampleJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -29,16 +31,11 @@ public final class ExampleJson {
 
     /** Reads what {@link #write} wrote; the id is computed anew and not trusted. */
     public static Example read(JsonNode node) {
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode message : node.get("messages")) {
-            Role role = Role.ofWord(message.get("role").stringValue()).orElseThrow();
-            Integer weight = message.has("weight") ? Integer.valueOf(message.get("weight").intValue()) : null;
-            messages.add(new Message(role, message.get("content").stringValue(), weight));
-        }
         TreeMap<String, String> attributes = new TreeMap<>();
         node.get("meta").properties().forEach(e -> attributes.put(e.getKey(), e.getValue().stringValue()));
         return new Example(text(node, "source"), text(node, "key"), text(node, "group"), text(node, "license"),
-                language(node), messages, attributes);
+                optional(node, "lang"), messages(node.get("messages")), tools(node.path("tools")), judgement(node),
+                attributes);
     }
 
     /** Reads the JSON text of a record. */
@@ -46,11 +43,26 @@ public final class ExampleJson {
         return read(MAPPER.readTree(json));
     }
 
-    /** An example as one line of OpenAI's chat format, without the line's end: {@code {"messages": […]}}. */
+    /**
+     * An example as one line of OpenAI's formats, without the line's end: {@code {"messages": […], "tools": […]}} or, for
+     * a preference, {@code {"input": {"messages": […], "tools": […]}, "preferred_output": […], "non_preferred_output": […]}}.
+     * Reasoning and ratings have no place there.
+     */
     public static String chatLine(Example example) {
         ObjectNode line = NODES.objectNode();
-        line.set("messages", content(example).get("messages"));
+        if (example.judgement() instanceof Judgement.Preference(List<Message> preferred, List<Message> rejected)) {
+            conversation(line.putObject("input"), example);
+            write(line, "preferred_output", preferred, false);
+            write(line, "non_preferred_output", rejected, false);
+        } else {
+            conversation(line, example);
+        }
         return MAPPER.writeValueAsString(line);
+    }
+
+    private static void conversation(ObjectNode node, Example example) {
+        write(node, "messages", example.messages(), false);
+        write(node, example.tools());
     }
 
     static ObjectNode content(Example example) {
@@ -62,13 +74,15 @@ public final class ExampleJson {
         if (example.language() != null) {
             node.put("lang", example.language());
         }
-        var messages = node.putArray("messages");
-        for (Message message : example.messages()) {
-            ObjectNode out = messages.addObject();
-            out.put("role", message.role().word());
-            out.put("content", message.content());
-            if (message.weight() != null) {
-                out.put("weight", message.weight());
+        write(node, "messages", example.messages(), true);
+        write(node, example.tools());
+        switch (example.judgement()) {
+            case Judgement.Preference(List<Message> preferred, List<Message> rejected) -> {
+                write(node, "preferred", preferred, true);
+                write(node, "rejected", rejected, true);
+            }
+            case Judgement.Rating(boolean good) -> node.put("label", good);
+            case null -> {
             }
         }
         ObjectNode meta = node.putObject("meta");
@@ -76,11 +90,124 @@ public final class ExampleJson {
         return node;
     }
 
+    private static void write(ObjectNode node, String field, List<Message> messages, boolean reasoning) {
+        var array = node.putArray(field);
+        for (Message message : messages) {
+            ObjectNode out = array.addObject();
+            out.put("role", message.role().word());
+            out.set("content", content(message.parts()));
+            put(out, "name", message.name());
+            if (!message.toolCalls().isEmpty()) {
+                var calls = out.putArray("tool_calls");
+                for (ToolCall call : message.toolCalls()) {
+                    ObjectNode made = calls.addObject().put("id", call.id()).put("type", "function");
+                    made.putObject("function").put("name", call.function()).put("arguments", call.arguments());
+                }
+            }
+            put(out, "tool_call_id", message.toolCallId());
+            if (message.weight() != null) {
+                out.put("weight", message.weight());
+            }
+            if (reasoning) {
+                put(out, "reasoning", message.reasoning());
+            }
+        }
+    }
+
+    private static JsonNode content(List<Part> parts) {
+        if (parts.isEmpty()) {
+            return NODES.nullNode();
+        }
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)) {
+            return NODES.stringNode(text);
+        }
+        var array = NODES.arrayNode();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text(String text) -> array.addObject().put("type", "text").put("text", text);
+                case Part.Image(String url) ->
+                    array.addObject().put("type", "image_url").putObject("image_url").put("url", url);
+            }
+        }
+        return array;
+    }
+
+    private static void write(ObjectNode node, List<Tool> tools) {
+        if (tools.isEmpty()) {
+            return;
+        }
+        var array = node.putArray("tools");
+        for (Tool tool : tools) {
+            ObjectNode function = array.addObject().put("type", "function").putObject("function");
+            function.put("name", tool.name());
+            if (!tool.description().isEmpty()) {
+                function.put("description", tool.description());
+            }
+            function.set("parameters", MAPPER.readTree(tool.parameters()));
+        }
+    }
+
+    private static void put(ObjectNode node, String field, @Nullable String value) {
+        if (value != null) {
+            node.put(field, value);
+        }
+    }
+
+    private static List<Message> messages(JsonNode array) {
+        List<Message> messages = new ArrayList<>();
+        for (JsonNode message : array) {
+            List<ToolCall> calls = new ArrayList<>();
+            for (JsonNode call : message.path("tool_calls")) {
+                calls.add(new ToolCall(text(call, "id"), text(call.get("function"), "name"), text(call.get("function"),
+                        "arguments")));
+            }
+            Role role = Role.ofWord(text(message, "role")).orElseThrow();
+            Integer weight = message.has("weight") ? Integer.valueOf(message.get("weight").intValue()) : null;
+            messages.add(new Message(role, parts(message.get("content")), optional(message, "name"), calls, optional(
+                    message, "tool_call_id"), weight, optional(message, "reasoning")));
+        }
+        return messages;
+    }
+
+    private static List<Part> parts(JsonNode content) {
+        if (content.isNull()) {
+            return List.of();
+        }
+        if (content.isString()) {
+            return List.of(new Part.Text(content.stringValue()));
+        }
+        List<Part> parts = new ArrayList<>();
+        for (JsonNode part : content) {
+            parts.add(part.has("text")
+                    ? new Part.Text(text(part, "text"))
+                    : new Part.Image(text(part.get("image_url"), "url")));
+        }
+        return parts;
+    }
+
+    private static List<Tool> tools(JsonNode array) {
+        List<Tool> tools = new ArrayList<>();
+        for (JsonNode tool : array) {
+            JsonNode function = tool.get("function");
+            String description = optional(function, "description");
+            tools.add(new Tool(text(function, "name"), description == null ? "" : description, CanonicalJson.write(
+                    function.get("parameters"))));
+        }
+        return tools;
+    }
+
+    private static @Nullable Judgement judgement(JsonNode node) {
+        if (node.has("preferred")) {
+            return new Judgement.Preference(messages(node.get("preferred")), messages(node.get("rejected")));
+        }
+        return node.has("label") ? new Judgement.Rating(node.get("label").booleanValue()) : null;
+    }
+
     private static String text(JsonNode node, String key) {
         return node.get(key).stringValue();
     }
 
-    private static @Nullable String language(JsonNode node) {
-        return node.has("lang") ? node.get("lang").stringValue() : null;
+    private static @Nullable String optional(JsonNode node, String key) {
+        return node.has(key) ? node.get(key).stringValue() : null;
     }
 }

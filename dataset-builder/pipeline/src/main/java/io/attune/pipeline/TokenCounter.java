@@ -14,15 +14,27 @@ public interface TokenCounter {
     int count(String text);
 
     /**
-     * The tokens of a whole example as OpenAI's guide counts a chat: 3 a message, its role and content, and 3 more (Data
-     * preparation and analysis for chat model fine-tuning).
+     * The tokens of a whole example as OpenAI's guide counts a chat: 3 a message, its role, its content and its other
+     * texts, 1 more for a name, and 3 for the conversation (Data preparation and analysis for chat model fine-tuning).
+     * Tools count as the JSON they are, and both sides of a preference count.
      */
     default int count(Example example) {
-        int tokens = 3;
-        for (Message message : example.messages()) {
-            tokens += 3 + count(message.role().word()) + count(message.content());
+        int tokens = 3 + example.allMessages().mapToInt(this::count).sum();
+        for (Tool tool : example.tools()) {
+            tokens += count(tool.name()) + count(tool.description()) + count(tool.parameters());
         }
         return tokens;
+    }
+
+    private int count(Message message) {
+        int tokens = 3 + count(message.role().word()) + count(message.content());
+        for (ToolCall call : message.toolCalls()) {
+            tokens += count(call.function()) + count(call.arguments());
+        }
+        if (message.reasoning() != null) {
+            tokens += count(message.reasoning());
+        }
+        return message.name() == null ? tokens : tokens + 1 + count(message.name());
     }
 
     /** The vocabulary {@code cl100k_base}. Special tokens in a text count as the text they are. */

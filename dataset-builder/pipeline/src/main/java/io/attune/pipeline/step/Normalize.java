@@ -1,11 +1,9 @@
 package io.attune.pipeline.step;
 
 import java.text.Normalizer;
-import java.util.List;
 import java.util.Map;
 
 import io.attune.pipeline.Example;
-import io.attune.pipeline.Message;
 
 /**
  * Brings text to one form: Unicode NFC, lines ended by a line feed, no control characters, byte order marks or zero-width
@@ -31,10 +29,8 @@ final class Normalize implements Step.OfExample {
 
     @Override
     public Verdict judge(Example example) {
-        List<Message> messages = example.messages().stream().map(m -> m.withContent(normalize(m.content()))).toList();
-        return messages.equals(example.messages())
-                ? Verdict.KEEP
-                : new Verdict.Change(example.withMessages(messages));
+        Example normal = example.mapTexts(Normalize::normalize);
+        return normal.equals(example) ? Verdict.KEEP : new Verdict.Change(normal);
     }
 
     static String normalize(String text) {

@@ -56,7 +56,7 @@ class Items {
     }
 
     private static Item item(Example example) {
-        List<ChatMessage> before = example.messages().stream().filter(m -> m.role() == Role.SYSTEM).map(
+        List<ChatMessage> before = example.messages().stream().filter(m -> m.role().isInstruction()).map(
                 Message::content).map(ChatMessage::system).toList();
         return new Item(example.id().hex(), before, bare(example.prompt()), example.answer(),
                 example.attributes().get("value"));

@@ -1,0 +1,41 @@
+package io.attune.pipeline;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What people thought of an answer: what preference training learns from. */
+public sealed interface Judgement {
+
+    /** The same judgement with every text of it changed. */
+    Judgement mapTexts(UnaryOperator<String> change);
+
+    /**
+     * One answer is better than another. The example's messages are the prompt.
+     *
+     * @param preferred at least one message
+     * @param rejected at least one message
+     */
+    record Preference(List<Message> preferred, List<Message> rejected) implements Judgement {
+        public Preference {
+            preferred = List.copyOf(preferred);
+            rejected = List.copyOf(rejected);
+            if (preferred.isEmpty() || rejected.isEmpty()) {
+                throw new IllegalArgumentException("A preference has messages on both sides");
+            }
+        }
+
+        @Override
+        public Preference mapTexts(UnaryOperator<String> change) {
+            return new Preference(preferred.stream().map(m -> m.mapTexts(change)).toList(),
+                    rejected.stream().map(m -> m.mapTexts(change)).toList());
+        }
+    }
+
+    /** The example's last answer was found good or bad. */
+    record Rating(boolean good) implements Judgement {
+        @Override
+        public Rating mapTexts(UnaryOperator<String> change) {
+            return this;
+        }
+    }
+}
