@@ -32,6 +32,7 @@ public final class Commands {
         GROUPS.put("schedule", ScheduleCommands.class);
         GROUPS.put("cost", CostCommand.class);
         GROUPS.put("budget", BudgetCommands.class);
+        GROUPS.put("bench", BenchCommand.class);
         GROUPS.put("completion", CompletionCommand.class);
         GROUPS.put("help", HelpTopic.class);
         GROUPS.put("warm-up", WarmUp.class);

@@ -34,6 +34,10 @@ public record Installation(Path root, Path java) {
         return required(root.resolve("infra/app/target/attune-app.jar"));
     }
 
+    public Path benchJar() {
+        return required(root.resolve("infra/bench/target/attune-bench.jar"));
+    }
+
     /** The recipe, the examples and the prompt of the demo. */
     public Path demoFiles() {
         return root.resolve("infra/cli/target/demo");
