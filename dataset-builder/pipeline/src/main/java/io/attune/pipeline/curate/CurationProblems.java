@@ -40,8 +40,8 @@ final class CurationProblems {
         Map<String, SourceSpec> byName = plan.sources().stream().collect(
                 Collectors.toMap(SourceSpec::name, source -> source));
         List<Problem> bad = ordered.stream().filter(
-                traced -> byName.get(traced.source()) instanceof SourceSpec.Jsonl jsonl
-                        && jsonl.onBadLine() == OnBadLine.STOP).flatMap(traced -> traced.problems().stream()).toList();
+                traced -> byName.get(traced.source()) instanceof SourceSpec.OfFile file
+                        && file.onBadLine() == OnBadLine.STOP).flatMap(traced -> traced.problems().stream()).toList();
         bad.stream().limit(LISTED_MAX).forEach(problems::add);
         if (bad.size() > LISTED_MAX) {
             problems.add(new Problem("/sources", "and " + (bad.size() - LISTED_MAX) + " more like these",
@@ -63,7 +63,7 @@ final class CurationProblems {
 
     private static String place(SourceSpec source) {
         return switch (source) {
-            case SourceSpec.Jsonl jsonl -> jsonl.path();
+            case SourceSpec.OfFile file -> file.path();
             case SourceSpec.SpringMetadata metadata -> metadata.artifacts() + " " + metadata.version();
         };
     }

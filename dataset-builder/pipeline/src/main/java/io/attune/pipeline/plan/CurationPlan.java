@@ -51,7 +51,7 @@ public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, Split
 
     /** The paths beside the recipe whose bytes the sources need. */
     public List<String> files() {
-        return sources.stream().filter(SourceSpec.Jsonl.class::isInstance).map(
-                source -> ((SourceSpec.Jsonl) source).path()).distinct().toList();
+        return sources.stream().filter(SourceSpec.OfFile.class::isInstance).map(
+                source -> ((SourceSpec.OfFile) source).path()).distinct().toList();
     }
 }

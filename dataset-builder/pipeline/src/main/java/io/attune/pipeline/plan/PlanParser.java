@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a plan from a recipe's maps. */
 final class PlanParser {
-    private static final String TYPES = "jsonl, spring-metadata";
     private static final List<StepSpec> DEFAULT_STEPS = List.of(new StepSpec("normalize"), new StepSpec("validate"),
             new StepSpec("redact"), new StepSpec("exact-duplicates"));
 
@@ -44,7 +43,7 @@ final class PlanParser {
                 problems.add(new Problem(place, "the source is not a map", "Write {name: …, type: …}."));
                 continue;
             }
-            SourceSpec source = source(new Settings(map, place, problems));
+            SourceSpec source = SourceParser.parse(map, place, problems);
             if (source != null) {
                 sources.add(source);
                 if (!names.add(source.name())) {
@@ -54,68 +53,6 @@ final class PlanParser {
             }
         }
         return sources;
-    }
-
-    private @Nullable SourceSpec source(Settings settings) {
-        String name = settings.text("name");
-        String type = settings.text("type");
-        if (!name.isEmpty() && !name.matches("[a-z][a-z0-9-]{0,62}")) {
-            settings.problem("name", "'" + name + "' is not a name",
-                    "Write lower-case letters, digits and hyphens, beginning with a letter.");
-        }
-        SourceSpec source = switch (type) {
-            case "jsonl" -> jsonl(name, settings);
-            case "spring-metadata" -> springMetadata(name, settings);
-            default -> {
-                if (!type.isEmpty()) {
-                    settings.problem("type", "there is no source type '" + type + "'", "Write one of " + TYPES + ".");
-                }
-                yield null;
-            }
-        };
-        if (source != null) {
-            settings.end();
-        }
-        return source;
-    }
-
-    private static SourceSpec jsonl(String name, Settings settings) {
-        String path = settings.text("path");
-        if (path.startsWith("/") || ("/" + path + "/").contains("/../")) {
-            settings.problem("path", "'" + path + "' leaves the recipe's folder",
-                    "Put the file beside the recipe and name it from there.");
-        }
-        return new SourceSpec.Jsonl(name, path, settings.text("license"), personalData(settings),
-                settings.word("onBadLine", OnBadLine.class, OnBadLine.STOP));
-    }
-
-    private static SourceSpec springMetadata(String name, Settings settings) {
-        List<String> artifacts = settings.texts("artifacts", List.of());
-        if (artifacts.isEmpty()) {
-            settings.problem("artifacts", "no artifact is named", "Write [spring-boot-autoconfigure] or others.");
-        }
-        String version = settings.text("version");
-        for (String part : artifacts) {
-            if (!part.matches("[A-Za-z0-9._-]+")) {
-                settings.problem("artifacts", "'" + part + "' is not an artifact", "Write its Maven artifact id.");
-            }
-        }
-        if (!version.isEmpty() && !version.matches("[A-Za-z0-9._-]+")) {
-            settings.problem("version", "'" + version + "' is not a version",
-                    "Write it as Maven does, such as 2.7.18.");
-        }
-        return new SourceSpec.SpringMetadata(name, artifacts, version,
-                settings.words("questions", QuestionKind.class, List.of(QuestionKind.values())),
-                settings.text("license"), personalData(settings));
-    }
-
-    private static PersonalData personalData(Settings settings) {
-        PersonalData stated = settings.word("personalData", PersonalData.class, PersonalData.UNKNOWN);
-        if (stated == PersonalData.UNKNOWN) {
-            settings.problem("personalData", "nothing is said about personal data in this source",
-                    "Write none, redacted or present: unknown blocks the upload.");
-        }
-        return stated;
     }
 
     private List<StepSpec> steps(@Nullable Object value) {

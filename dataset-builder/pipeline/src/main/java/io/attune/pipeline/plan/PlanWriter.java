@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.attune.pipeline.settings.Settings;
 import io.attune.pipeline.step.StepCatalog;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a plan as the maps a recipe would be parsed to. */
 final class PlanWriter {
@@ -23,10 +24,18 @@ final class PlanWriter {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", source.name());
         switch (source) {
-            case SourceSpec.Jsonl jsonl -> {
-                map.put("type", "jsonl");
-                map.put("path", jsonl.path());
-                map.put("onBadLine", Settings.word(jsonl.onBadLine()));
+            case SourceSpec.Jsonl file -> file(map, "jsonl", file);
+            case SourceSpec.Preferences file -> file(map, "preferences", file);
+            case SourceSpec.Ratings file -> file(map, "ratings", file);
+            case SourceSpec.Qa file -> {
+                file(map, "qa", file);
+                map.put("fields", file.fields().toMap());
+            }
+            case SourceSpec.Csv file -> {
+                file(map, "csv", file);
+                map.put("columns", file.columns().toMap());
+                map.put("separator", Settings.word(file.separator()));
+                map.put("encoding", Settings.word(file.encoding()));
             }
             case SourceSpec.SpringMetadata metadata -> {
                 map.put("type", "spring-metadata");
@@ -35,9 +44,29 @@ final class PlanWriter {
                 map.put("questions", metadata.questions().stream().map(Settings::word).toList());
             }
         }
-        map.put("license", source.license());
-        map.put("personalData", Settings.word(source.personalData()));
+        terms(map, source.terms());
         return map;
+    }
+
+    private static void file(Map<String, Object> map, String type, SourceSpec.OfFile file) {
+        map.put("type", type);
+        map.put("path", file.path());
+        map.put("onBadLine", Settings.word(file.onBadLine()));
+    }
+
+    private static void terms(Map<String, Object> map, Terms terms) {
+        map.put("license", terms.license());
+        map.put("personalData", Settings.word(terms.personalData()));
+        put(map, "owner", terms.owner());
+        put(map, "purpose", terms.purpose());
+        put(map, "legalBasis", terms.legalBasis());
+        put(map, "retention", terms.retention());
+    }
+
+    private static void put(Map<String, Object> map, String key, @Nullable String value) {
+        if (value != null) {
+            map.put(key, value);
+        }
     }
 
     private static Map<String, Object> split(SplitSpec split) {

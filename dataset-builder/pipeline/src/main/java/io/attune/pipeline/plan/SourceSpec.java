@@ -2,24 +2,58 @@ package io.attune.pipeline.plan;
 
 import java.util.List;
 
-/** Where examples come from. */
+/** Where examples come from, and on what terms. */
 public sealed interface SourceSpec {
 
     /** Unique in the recipe; stands on every example. */
     String name();
 
-    /** An SPDX identifier or the organisation's own word; stands on every example. */
-    String license();
+    Terms terms();
 
-    PersonalData personalData();
+    /** An SPDX identifier or the organisation's own word; stands on every example that does not state its own. */
+    default String license() {
+        return terms().license();
+    }
+
+    default PersonalData personalData() {
+        return terms().personalData();
+    }
+
+    /** A source that is the bytes of files, plain or compressed by gzip or zstd. */
+    sealed interface OfFile extends SourceSpec {
+
+        /** The file's path beside the recipe. */
+        String path();
+
+        OnBadLine onBadLine();
+    }
+
+    /** Chat conversations, one JSON object a line, in OpenAI's format. */
+    record Jsonl(String name, String path, Terms terms, OnBadLine onBadLine) implements OfFile {}
+
+    /** Pairs of a better and a worse answer, one JSON object a line, in OpenAI's preference format. */
+    record Preferences(String name, String path, Terms terms, OnBadLine onBadLine) implements OfFile {}
 
     /**
-     * Chat conversations, one JSON object a line, in OpenAI's format.
-     *
-     * @param path the file's path beside the recipe
+     * Answers that were found good or bad, one JSON object a line: a conversation with {@code label}, or {@code prompt},
+     * {@code completion} and {@code label}.
      */
-    record Jsonl(String name, String path, String license, PersonalData personalData,
-            OnBadLine onBadLine) implements SourceSpec {}
+    record Ratings(String name, String path, Terms terms, OnBadLine onBadLine) implements OfFile {}
+
+    /**
+     * Questions and answers, one JSON object a line.
+     *
+     * @param fields which keys hold them
+     */
+    record Qa(String name, String path, Terms terms, OnBadLine onBadLine, Fields fields) implements OfFile {}
+
+    /**
+     * Questions and answers as a table (RFC 4180) whose first record names the columns.
+     *
+     * @param columns which columns hold them
+     */
+    record Csv(String name, String path, Terms terms, OnBadLine onBadLine, Fields columns, Separator separator,
+            TextEncoding encoding) implements OfFile {}
 
     /**
      * One example for each property that jars of Spring Boot document, and each form of question.
@@ -28,7 +62,7 @@ public sealed interface SourceSpec {
      * @param version of all of them, such as {@code 2.7.18}
      */
     record SpringMetadata(String name, List<String> artifacts, String version, List<QuestionKind> questions,
-            String license, PersonalData personalData) implements SourceSpec {
+            Terms terms) implements SourceSpec {
         public SpringMetadata {
             artifacts = List.copyOf(artifacts);
             questions = List.copyOf(questions);

@@ -66,6 +66,16 @@ public final class Settings {
         return fallback;
     }
 
+    /** A map, or null when the key is absent. */
+    public @Nullable Map<?, ?> map(String key) {
+        Object value = value(key);
+        if (value == null || value instanceof Map<?, ?>) {
+            return (Map<?, ?>) value;
+        }
+        problem(key, "'" + key + "' is " + shown(value) + " and not a map", "Write {key: value}.");
+        return null;
+    }
+
     /** A whole number within bounds, or {@code fallback} when the key is absent. */
     public long number(String key, long min, long max, long fallback) {
         Object value = value(key);

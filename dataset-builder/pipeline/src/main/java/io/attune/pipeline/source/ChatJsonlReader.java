@@ -29,16 +29,16 @@ public final class ChatJsonlReader {
             StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    private final SourceSpec.Jsonl source;
+    private final SourceSpec.OfFile source;
     private final TextLines lines;
 
     /** Reads a whole file. */
-    public ChatJsonlReader(SourceSpec.Jsonl source, InputStream content) {
+    public ChatJsonlReader(SourceSpec.OfFile source, InputStream content) {
         this(source, content, LineRange.ALL);
     }
 
     /** @param content positioned at the range's first byte */
-    public ChatJsonlReader(SourceSpec.Jsonl source, InputStream content, LineRange range) {
+    public ChatJsonlReader(SourceSpec.OfFile source, InputStream content, LineRange range) {
         this.source = source;
         this.lines = new TextLines(content, range);
     }

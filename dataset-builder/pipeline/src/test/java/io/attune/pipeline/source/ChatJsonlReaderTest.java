@@ -12,6 +12,7 @@ import io.attune.pipeline.Message;
 import io.attune.pipeline.plan.OnBadLine;
 import io.attune.pipeline.plan.PersonalData;
 import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.plan.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ChatJsonlReaderTest {
-    private static final SourceSpec.Jsonl SOURCE = new SourceSpec.Jsonl("voice", "voice.jsonl", "CC0-1.0",
-            PersonalData.NONE, OnBadLine.STOP);
+    private static final SourceSpec.Jsonl SOURCE = new SourceSpec.Jsonl("voice", "voice.jsonl", new Terms(
+            "CC0-1.0", PersonalData.NONE), OnBadLine.STOP);
     private static final String GOOD = """
             {"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello", "weight": 1}]}
             """;

@@ -11,6 +11,7 @@ import io.attune.pipeline.Example;
 import io.attune.pipeline.plan.PersonalData;
 import io.attune.pipeline.plan.QuestionKind;
 import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.plan.Terms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,7 @@ class PropertyExamplesTest {
 
     private static List<Example> examples(ConfigurationProperty... properties) {
         SourceSpec.SpringMetadata source = new SourceSpec.SpringMetadata("properties", List.of("demo"), "1",
-                List.of(QuestionKind.values()), "Apache-2.0", PersonalData.NONE);
+                List.of(QuestionKind.values()), new Terms("Apache-2.0", PersonalData.NONE));
         PropertyExamples examples = new PropertyExamples(source, SpringMetadata.of(List.of(properties)));
         return IntStream.range(0, examples.size()).boxed().flatMap(i -> examples.of(i).stream()).toList();
     }

@@ -70,7 +70,7 @@ final class CurationContext {
     long expected(int number) {
         Part part = plan().parts().get(number);
         return switch (source(part)) {
-            case SourceSpec.Jsonl _ -> part.count();
+            case SourceSpec.OfFile _ -> part.count();
             case SourceSpec.SpringMetadata metadata -> part.count() * metadata.questions().size();
         };
     }
@@ -81,7 +81,7 @@ final class CurationContext {
 
     RecordCursor open(Part part) throws IOException {
         return switch (source(part)) {
-            case SourceSpec.Jsonl jsonl -> lines(jsonl, part);
+            case SourceSpec.OfFile file -> lines(file, part);
             case SourceSpec.SpringMetadata metadata -> new RecordCursor.Properties(properties.computeIfAbsent(
                     part.source(), i -> inputs.properties(metadata, plan())), part);
         };
@@ -91,7 +91,7 @@ final class CurationContext {
         return request.plan().sources().get(part.source());
     }
 
-    private RecordCursor lines(SourceSpec.Jsonl source, Part part) throws IOException {
+    private RecordCursor lines(SourceSpec.OfFile source, Part part) throws IOException {
         ObjectKey key = request.files().get(source.path());
         InputStream content = key == null ? null : objects.open(key).orElse(null);
         if (content == null) {

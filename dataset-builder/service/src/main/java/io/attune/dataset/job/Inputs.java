@@ -50,7 +50,7 @@ class Inputs {
         List<SourceSpec> sources = request.plan().sources();
         for (int i = 0; i < sources.size(); i++) {
             switch (sources.get(i)) {
-                case SourceSpec.Jsonl jsonl -> planLines(i, jsonl, request, inputs, parts, problems);
+                case SourceSpec.OfFile file -> planLines(i, file, request, inputs, parts, problems);
                 case SourceSpec.SpringMetadata metadata -> planProperties(i, metadata, inputs, parts, problems);
             }
         }
@@ -61,7 +61,7 @@ class Inputs {
         return new WorkPlan(inputs, parts);
     }
 
-    private void planLines(int index, SourceSpec.Jsonl source, CurationRequest request, List<WorkPlan.Input> inputs,
+    private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, List<WorkPlan.Input> inputs,
             List<Part> parts, Problems problems) {
         ObjectKey key = request.files().get(source.path());
         Optional<InputStream> content = key == null ? Optional.empty() : objects.open(key);

@@ -9,6 +9,8 @@ import io.attune.orchestrator.recipe.text.YamlNode;
 import io.attune.pipeline.plan.OnBadLine;
 import io.attune.pipeline.plan.PersonalData;
 import io.attune.pipeline.plan.QuestionKind;
+import io.attune.pipeline.plan.Separator;
+import io.attune.pipeline.plan.TextEncoding;
 import io.attune.pipeline.step.StepCatalog;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,20 +41,24 @@ final class CurationShape {
     }
 
     private static ObjectNode sources() {
-        ObjectNode jsonl = source("jsonl");
-        properties(jsonl).set("path", described("string", "A file beside the recipe."));
-        properties(jsonl).set("onBadLine", words(OnBadLine.values()));
-        jsonl.putArray("required").add("name").add("type").add("path").add("license").add("personalData");
+        ObjectNode qa = file("qa", "Questions and answers, one JSON object a line.");
+        properties(qa).set("fields", fields("Which keys hold what; others become attributes."));
+        ObjectNode csv = file("csv", "Questions and answers as a table whose first record names the columns.");
+        properties(csv).set("columns", fields("Which columns hold what; others become attributes."));
+        properties(csv).set("separator", words(Separator.values()));
+        properties(csv).set("encoding", words(TextEncoding.values()));
 
         ObjectNode metadata = source("spring-metadata");
         properties(metadata).set("artifacts", listOf(described("string", "A Maven artifact id.")));
         properties(metadata).set("version", described("string", "Of all the artifacts, like 2.7.18."));
         properties(metadata).set("questions", listOf(words(QuestionKind.values())));
-        metadata.putArray("required").add("name").add("type").add("artifacts").add("version").add("license").add(
-                "personalData");
+        required(metadata, "artifacts", "version");
 
         ObjectNode either = JsonNodeFactory.instance.objectNode();
-        either.putArray("oneOf").add(jsonl).add(metadata);
+        either.putArray("oneOf").add(file("jsonl", "Chat conversations, one JSON object a line.")).add(
+                file("preferences", "A better and a worse answer, one JSON object a line.")).add(
+                        file("ratings", "Answers with a label, good or bad, one JSON object a line.")).add(qa).add(
+                                csv).add(metadata);
         return listOf(either).put("minItems", 1);
     }
 
@@ -62,7 +68,33 @@ final class CurationShape {
         properties(source).putObject("type").put("const", type);
         properties(source).set("license", described("string", "An SPDX identifier or internal."));
         properties(source).set("personalData", words(PersonalData.values()));
+        properties(source).set("owner", described("string", "Who answers for the data."));
+        properties(source).set("purpose", described("string", "What it was collected for."));
+        properties(source).set("legalBasis", described("string", "Why it may be processed."));
+        properties(source).set("retention", described("string", "How long it may be kept."));
         return source;
+    }
+
+    private static ObjectNode file(String type, String description) {
+        ObjectNode file = source(type).put("description", description);
+        properties(file).set("path", described("string", "A file beside the recipe, plain, .gz or .zst."));
+        properties(file).set("onBadLine", words(OnBadLine.values()));
+        return required(file, "path");
+    }
+
+    private static ObjectNode required(ObjectNode source, String... keys) {
+        var required = source.putArray("required").add("name").add("type");
+        List.of(keys).forEach(required::add);
+        required.add("license").add("personalData");
+        return source;
+    }
+
+    private static ObjectNode fields(String description) {
+        ObjectNode fields = closed().put("description", description);
+        for (String name : List.of("prompt", "answer", "system", "group", "lang", "license", "id")) {
+            properties(fields).putObject(name).put("type", "string");
+        }
+        return fields;
     }
 
     private static ObjectNode steps() {

@@ -139,7 +139,7 @@ class RecipeReaderTest {
         String text = """
                 recipe: Config Assistant
                 owners: me
-                sources: [{name: p, type: csv}]
+                sources: [{name: p, type: excel}]
                 steps: [normalise, {balance: {by: question, atMost: many}}]
                 evaluation:
                   arms: [base, tuned, tunedretrieval]
