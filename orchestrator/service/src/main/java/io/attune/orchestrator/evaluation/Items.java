@@ -19,7 +19,6 @@ import io.attune.orchestrator.recipe.Recipe;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Example;
 import io.attune.pipeline.Message;
-import io.attune.pipeline.Role;
 import io.attune.pipeline.Split;
 import io.attune.provider.ChatMessage;
 import org.springframework.stereotype.Component;
