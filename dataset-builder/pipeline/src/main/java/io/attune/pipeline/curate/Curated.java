@@ -1,6 +1,7 @@
 package io.attune.pipeline.curate;
 
 import java.util.List;
+import java.util.Map;
 
 import io.attune.kernel.Digest;
 import io.attune.pipeline.CuratedExample;
@@ -13,10 +14,14 @@ import io.attune.pipeline.Funnel;
  * @param examples sorted by id
  * @param drops in the dataset's order: by source, then key
  * @param root of the Merkle tree over (id, split): equal when the examples and their splits are
+ * @param changedBy the steps that changed a record's words, by {@code source/key}; records that no step changed are not
+ *     in it
  */
-public record Curated(List<CuratedExample> examples, Funnel funnel, List<Drop> drops, Digest root) {
+public record Curated(List<CuratedExample> examples, Funnel funnel, List<Drop> drops, Digest root,
+        Map<String, List<String>> changedBy) {
     public Curated {
         examples = List.copyOf(examples);
         drops = List.copyOf(drops);
+        changedBy = Map.copyOf(changedBy);
     }
 }

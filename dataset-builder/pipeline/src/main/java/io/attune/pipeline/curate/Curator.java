@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Drop;
@@ -36,11 +38,18 @@ public final class Curator {
     private final TokenCounter tokens;
     private final List<Step.OfExample> early = new ArrayList<>();
     private final List<Step> late = new ArrayList<>();
+    private final StepTimer timer;
 
     /** @param suites whose questions must not stand in the dataset */
     public Curator(CurationPlan plan, List<Suite> suites, TokenCounter tokens) {
+        this(plan, suites, tokens, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only counts, by which steps are timed */
+    Curator(CurationPlan plan, List<Suite> suites, TokenCounter tokens, LongSupplier nanos) {
         this.plan = plan;
         this.tokens = tokens;
+        this.timer = new StepTimer(nanos);
         StepContext context = new StepContext(tokens, plan.split().seed());
         for (Step step : plan.steps().stream().map(spec -> StepCatalog.create(spec, context)).toList()) {
             if (late.isEmpty() && step instanceof Step.OfExample alone) {
@@ -63,6 +72,11 @@ public final class Curator {
         return versions;
     }
 
+    /** What the steps cost so far, in the order in which they first ran: different on every build. */
+    public List<StepTime> times() {
+        return timer.times();
+    }
+
     /** Takes a record through the steps that need no other. */
     public Traced trace(SourceSpec source, SourceItem item) {
         return switch (item) {
@@ -77,8 +91,11 @@ public final class Curator {
     private Traced trace(Example read) {
         Example example = read;
         List<String> changedBy = new ArrayList<>();
+        long start = timer.now();
         for (Step.OfExample step : early) {
-            switch (step.judge(example)) {
+            Verdict verdict = step.judge(example);
+            start = timer.add(step.name(), 1, start);
+            switch (verdict) {
                 case Verdict.Keep _ -> {
                 }
                 case Verdict.Change change -> {
@@ -106,27 +123,35 @@ public final class Curator {
         List<Drop> drops = new ArrayList<>();
         List<StepCount> counts = earlyCounts(ordered, drops);
         List<Example> examples = new ArrayList<>();
+        Map<String, List<String>> changedBy = new HashMap<>();
         for (Traced traced : ordered) {
+            if (!traced.changedBy().isEmpty()) {
+                changedBy.put(traced.source() + "/" + traced.key(), traced.changedBy());
+            }
             if (traced.example() != null) {
                 examples.add(traced.example());
             }
         }
         for (Step step : late) {
-            examples = run(step, examples, counts, drops);
+            examples = run(step, examples, counts, drops, changedBy);
         }
         CurationProblems.checkLeft(examples, drops);
         List<CuratedExample> curated = curated(examples);
         Map<String, Integer> rank = sourceRank();
         drops.sort(Comparator.<Drop>comparingInt(d -> rank.getOrDefault(d.source(), 0)).thenComparing(Drop::key,
                 KeyOrder::compare));
-        return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated));
+        return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated), changedBy);
     }
 
     private List<CuratedExample> curated(List<Example> examples) {
+        long start = timer.now();
         List<Split> splits = GroupSplit.of(examples, plan.split());
-        return IntStream.range(0, examples.size()).parallel().mapToObj(i -> new CuratedExample(examples.get(i).id(),
-                examples.get(i), splits.get(i), tokens.count(examples.get(i)))).sorted(
-                        Comparator.comparing(CuratedExample::id)).toList();
+        start = timer.add("split", examples.size(), start);
+        List<CuratedExample> curated = IntStream.range(0, examples.size()).parallel().mapToObj(
+                i -> new CuratedExample(examples.get(i).id(), examples.get(i), splits.get(i),
+                        tokens.count(examples.get(i)))).sorted(Comparator.comparing(CuratedExample::id)).toList();
+        timer.add("count-tokens", examples.size(), start);
+        return curated;
     }
 
     private List<StepCount> earlyCounts(List<Traced> traces, List<Drop> drops) {
@@ -145,11 +170,14 @@ public final class Curator {
         return new ArrayList<>(tallies.stream().map(Tally::count).toList());
     }
 
-    private static List<Example> run(Step step, List<Example> examples, List<StepCount> counts, List<Drop> drops) {
+    private List<Example> run(Step step, List<Example> examples, List<StepCount> counts, List<Drop> drops,
+            Map<String, List<String>> changedBy) {
+        long start = timer.now();
         List<Verdict> verdicts = switch (step) {
             case Step.OfExample alone -> examples.stream().map(alone::judge).toList();
             case Step.OfDataset together -> together.judge(examples);
         };
+        timer.add(step.name(), examples.size(), start);
         Tally tally = new Tally(step.name(), step.version());
         List<Example> kept = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -161,6 +189,9 @@ public final class Curator {
                 case Verdict.Change change -> {
                     kept.add(change.example());
                     tally.keep(true);
+                    Example read = examples.get(i);
+                    changedBy.merge(read.source() + "/" + read.key(), List.of(step.name()),
+                            (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
                 }
                 case Verdict.Remove remove -> {
                     Drop drop = drop(examples.get(i), step, remove);
