@@ -9,6 +9,7 @@ import io.attune.pipeline.Funnel;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.InputDigest;
+import io.attune.pipeline.curate.StepTime;
 
 /**
  * A dataset version: immutable.
@@ -22,14 +23,16 @@ import io.attune.pipeline.curate.InputDigest;
  * @param plan the digest of the recipe's curation part
  * @param steps the version of each step that ran
  * @param merkleRoot over (record id, split)
+ * @param times what each step cost when the version was first built
  */
 public record DatasetVersion(DatasetVersionRef ref, Instant createdAt, Map<Split, SplitCount> splits, Funnel funnel,
         long drops, List<InputDigest> inputs, String tokenizer, Digest plan,
-        List<DatasetIdentity.StepVersion> steps, Digest merkleRoot) {
+        List<DatasetIdentity.StepVersion> steps, Digest merkleRoot, List<StepTime> times) {
     public DatasetVersion {
         splits = Map.copyOf(splits);
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
+        times = List.copyOf(times);
     }
 
     /** How large a split is; tokens as the version's tokenizer counts conversations. */

@@ -58,6 +58,11 @@ class FaultyObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<InputStream> open(ObjectKey key, long from, long length) {
+        return behind.open(key, from, length);
+    }
+
+    @Override
     public boolean exists(ObjectKey key) {
         return behind.exists(key);
     }

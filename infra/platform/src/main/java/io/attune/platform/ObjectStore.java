@@ -23,6 +23,14 @@ public interface ObjectStore {
     /** The object as a stream that the caller closes, or empty when there is none. */
     Optional<InputStream> open(ObjectKey key);
 
+    /**
+     * A part of the object as a stream that the caller reads to its end and closes, or empty when there is no object.
+     *
+     * @param from the first byte, from 0; there must be one
+     * @param length at least 1; what reaches beyond the object's end is left out
+     */
+    Optional<InputStream> open(ObjectKey key, long from, long length);
+
     boolean exists(ObjectKey key);
 
     /** The keys that begin with {@code prefix}, in lexical order. */

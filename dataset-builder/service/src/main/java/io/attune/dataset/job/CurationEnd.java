@@ -45,7 +45,8 @@ class CurationEnd {
         List<InputDigest> inputs = context.plan().inputDigests();
         DatasetIdentity identity = new DatasetIdentity(request.plan().digest(), context.curator().versions(),
                 contexts.tokenizer(), request.plan().split().seed(), inputs, curated.root());
-        Manifest manifest = versions.write(request.project(), request.dataset(), request.plan(), identity, curated);
+        Manifest manifest = versions.write(request.project(), request.dataset(), request.plan(), identity, curated,
+                context.curator().times());
         Digest digest = identity.digest();
         store.fixVersion(key, digest, records.find(request.project(), request.dataset(), digest).isPresent());
         int number = records.record(record(request, manifest)).version().number();

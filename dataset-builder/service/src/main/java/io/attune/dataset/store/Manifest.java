@@ -3,6 +3,7 @@ package io.attune.dataset.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.attune.dataset.DatasetVersion;
 import io.attune.dataset.DatasetVersionRef;
@@ -11,6 +12,7 @@ import io.attune.pipeline.Funnel;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.InputDigest;
+import io.attune.pipeline.curate.StepTime;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -27,26 +29,37 @@ import tools.jackson.databind.module.SimpleModule;
  *
  * @param plan the recipe's curation part, every default filled in
  * @param planDigest its digest
- * @param shards in the order of splits and ids
- * @param drops the file of the drop ledger
+ * @param files of lines: the splits, the drop ledger and the decisions
+ * @param profile what it is made of
+ * @param times what each step cost when it was built
  */
 public record Manifest(String name, Digest digest, Instant createdAt, Map<Split, DatasetVersion.SplitCount> splits,
         Funnel funnel, List<InputDigest> inputs, String tokenizer, Map<String, Object> plan, Digest planDigest,
-        List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<Shard> shards, Ledger drops) {
+        List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile,
+        List<StepTime> times) {
+    /** The ledger of what was dropped or merged, in the dataset's order. */
+    public static final String DROPS = "drops.jsonl";
+    /** A {@link Decision} for every record of the sources, sorted by source and key. */
+    public static final String DECISIONS = "decisions.jsonl";
+
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(
             new SimpleModule("digests").addSerializer(Digest.class, new DigestWriter()).addDeserializer(Digest.class,
                     new DigestReader())).enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /**
-     * A file of examples, one canonical record and its tokens a line, compressed by zstd.
-     *
-     * @param file below the version's folder
-     * @param sha256 of the compressed bytes
-     */
-    record Shard(Split split, String file, long examples, long bytes, Digest sha256) {}
+    /** The file of a split's canonical records, one and its tokens a line, sorted by id. */
+    public static String records(Split split) {
+        return split.word() + ".records.jsonl";
+    }
 
-    /** The drop ledger's file, one entry a line, compressed by zstd. */
-    record Ledger(String file, long entries) {}
+    /** The file of a split in OpenAI's chat format, in the same order. */
+    public static String chat(Split split) {
+        return split.word() + ".jsonl";
+    }
+
+    /** A file by its name. */
+    public Optional<LineFile> file(String file) {
+        return files.stream().filter(f -> f.name().equals(file)).findFirst();
+    }
 
     byte[] toJson() {
         return MAPPER.writeValueAsBytes(this);
@@ -57,8 +70,8 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
     }
 
     DatasetVersion toVersion(DatasetVersionRef ref) {
-        return new DatasetVersion(ref, createdAt, splits, funnel, drops.entries(), inputs, tokenizer, planDigest, steps,
-                merkleRoot);
+        return new DatasetVersion(ref, createdAt, splits, funnel, file(DROPS).map(LineFile::lines).orElse(0L), inputs,
+                tokenizer, planDigest, steps, merkleRoot, times);
     }
 
     private static final class DigestWriter extends ValueSerializer<Digest> {

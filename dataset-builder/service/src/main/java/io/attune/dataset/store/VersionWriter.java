@@ -4,17 +4,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.attune.dataset.DatasetVersion.SplitCount;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.CuratedExample;
+import io.attune.pipeline.Drop;
 import io.attune.pipeline.ExampleJson;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.Curated;
 import io.attune.pipeline.curate.DatasetIdentity;
+import io.attune.pipeline.curate.StepTime;
 import io.attune.pipeline.curate.TracedJson;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.platform.ObjectKey;
@@ -24,8 +26,6 @@ import org.springframework.stereotype.Component;
 /** Writes a version's objects; the manifest comes last, so a version is whole or not there. */
 @Component
 public class VersionWriter {
-    private static final int SHARD_EXAMPLES = 50_000;
-
     private final ObjectStore objects;
     private final InstantSource clock;
 
@@ -37,10 +37,11 @@ public class VersionWriter {
     /**
      * Writes what is not there yet; a version that has a manifest is left untouched.
      *
+     * @param times what the steps cost
      * @return the manifest as it stands
      */
     public Manifest write(ProjectId project, String dataset, CurationPlan plan, DatasetIdentity identity,
-            Curated curated) {
+            Curated curated, List<StepTime> times) {
         Digest digest = identity.digest();
         ObjectKey manifestKey = Layout.manifest(project, dataset, digest);
         var standing = objects.get(manifestKey);
@@ -48,35 +49,61 @@ public class VersionWriter {
             return Manifest.ofJson(standing.get());
         }
         ObjectKey folder = Layout.folder(project, dataset, digest);
-        List<Manifest.Shard> shards = new ArrayList<>();
+        List<LineFile> files = new ArrayList<>();
         Map<Split, SplitCount> counts = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
-            List<CuratedExample> examples = curated.examples().stream().filter(e -> e.split() == split).toList();
-            counts.put(split, new SplitCount(examples.size(),
-                    examples.stream().mapToLong(CuratedExample::tokens).sum()));
-            for (int from = 0; from < examples.size(); from += SHARD_EXAMPLES) {
-                shards.add(shard(folder, split, from / SHARD_EXAMPLES,
-                        examples.subList(from, Math.min(examples.size(), from + SHARD_EXAMPLES))));
-            }
+            counts.put(split, writeSplit(folder, split, curated, files));
         }
-        Manifest.Ledger ledger = new Manifest.Ledger("drops.jsonl.zst", curated.drops().size());
-        ZstdLines.write(objects, folder.resolve(ledger.file()),
-                curated.drops().stream().map(TracedJson::write).iterator());
+        files.add(writeDrops(folder, curated));
+        files.add(writeDecisions(folder, curated));
         Manifest manifest = new Manifest(dataset, digest, clock.instant(), counts, curated.funnel(), identity.inputs(),
                 identity.tokenizer(), plan.toMap(), identity.plan(), identity.steps(), identity.seed(),
-                identity.root(), shards, ledger);
+                identity.root(), files, Profile.of(curated.examples()), times);
         objects.put(manifestKey, manifest.toJson());
         return manifest;
     }
 
-    private Manifest.Shard shard(ObjectKey folder, Split split, int number, List<CuratedExample> examples) {
-        String file = String.format(Locale.ROOT, "%s-%05d.jsonl.zst", split.word(), number);
-        ZstdLines.Written written = ZstdLines.write(objects, folder.resolve(file),
-                examples.stream().map(VersionWriter::line).iterator());
-        return new Manifest.Shard(split, file, written.lines(), written.bytes(), written.sha256());
+    private SplitCount writeSplit(ObjectKey folder, Split split, Curated curated, List<LineFile> files) {
+        long examples = 0;
+        long tokens = 0;
+        try (LineFileWriter chat = new LineFileWriter(objects, folder, Manifest.chat(split));
+                LineFileWriter records = new LineFileWriter(objects, folder, Manifest.records(split))) {
+            for (CuratedExample example : curated.examples()) {
+                if (example.split() == split) {
+                    chat.add(ExampleJson.chatLine(example.example()), null);
+                    records.add(ExampleJson.write(example.example()).put("tokens", example.tokens()).toString(),
+                            example.id().hex());
+                    examples++;
+                    tokens += example.tokens();
+                }
+            }
+            files.add(chat.finish());
+            files.add(records.finish());
+        }
+        return new SplitCount(examples, tokens);
     }
 
-    private static String line(CuratedExample example) {
-        return ExampleJson.write(example.example()).put("tokens", example.tokens()).toString();
+    private LineFile writeDrops(ObjectKey folder, Curated curated) {
+        try (LineFileWriter ledger = new LineFileWriter(objects, folder, Manifest.DROPS)) {
+            curated.drops().forEach(drop -> ledger.add(TracedJson.write(drop), null));
+            return ledger.finish();
+        }
+    }
+
+    private LineFile writeDecisions(ObjectKey folder, Curated curated) {
+        try (LineFileWriter decisions = new LineFileWriter(objects, folder, Manifest.DECISIONS)) {
+            Stream.concat(curated.examples().stream().map(e -> Decision.of(e, changedBy(curated, e.example().source(),
+                    e.example().key()))), curated.drops().stream().map(d -> decision(curated, d))).sorted().forEach(
+                            decision -> decisions.add(decision.write(), decision.sortKey()));
+            return decisions.finish();
+        }
+    }
+
+    private static Decision decision(Curated curated, Drop drop) {
+        return Decision.of(drop, changedBy(curated, drop.source(), drop.key()));
+    }
+
+    private static List<String> changedBy(Curated curated, String source, String key) {
+        return curated.changedBy().getOrDefault(source + "/" + key, List.of());
     }
 }

@@ -55,6 +55,12 @@ final class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public Optional<InputStream> open(ObjectKey key, long from, long length) {
+        String range = "bytes=" + from + "-" + (from + length - 1);
+        return ifPresent(key, () -> s3.getObject(r -> r.bucket(bucket).key(key.value()).range(range)));
+    }
+
+    @Override
     public boolean exists(ObjectKey key) {
         return ifPresent(key, () -> s3.headObject(r -> r.bucket(bucket).key(key.value()))).isPresent();
     }

@@ -1,0 +1,90 @@
+package io.attune.dataset.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.attune.kernel.Digest;
+import io.attune.pipeline.CuratedExample;
+import io.attune.pipeline.Drop;
+import io.attune.pipeline.Split;
+import io.attune.pipeline.curate.TracedJson;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What became of one record of a source: a line of a version's decisions, which are sorted by source, then key. Exactly
+ * one of {@code kept} and {@code drop} is there.
+ *
+ * @param changedBy the steps that changed its words, in order
+ */
+public record Decision(String source, String key, List<String> changedBy, @Nullable Kept kept, @Nullable Drop drop)
+        implements Comparable<Decision> {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    public Decision {
+        changedBy = List.copyOf(changedBy);
+    }
+
+    /** Where a kept record stands. */
+    public record Kept(Digest id, Split split, int tokens) {}
+
+    static Decision of(CuratedExample example, List<String> changedBy) {
+        return new Decision(example.example().source(), example.example().key(), changedBy,
+                new Kept(example.id(), example.split(), example.tokens()), null);
+    }
+
+    static Decision of(Drop drop, List<String> changedBy) {
+        return new Decision(drop.source(), drop.key(), changedBy, null, drop);
+    }
+
+    /** The text by which decisions are sorted: a source's name holds no character below the hyphen. */
+    public static String sortKey(String source, String key) {
+        return source + '\u0000' + key;
+    }
+
+    public String sortKey() {
+        return sortKey(source, key);
+    }
+
+    @Override
+    public int compareTo(Decision other) {
+        int byKey = sortKey().compareTo(other.sortKey());
+        return byKey != 0 ? byKey : place().compareTo(other.place());
+    }
+
+    /** Puts records of one key in a fixed order. */
+    private String place() {
+        return kept == null ? "" : kept.id().hex();
+    }
+
+    /** One line, without its end. */
+    String write() {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("source", source).put("key", key);
+        if (!changedBy.isEmpty()) {
+            changedBy.forEach(node.putArray("changedBy")::add);
+        }
+        if (kept != null) {
+            node.put("id", kept.id().hex()).put("split", kept.split().word()).put("tokens", kept.tokens());
+        }
+        if (drop != null) {
+            node.set("drop", MAPPER.readTree(TracedJson.write(drop)));
+        }
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static Decision read(String line) {
+        JsonNode node = MAPPER.readTree(line);
+        List<String> changedBy = new ArrayList<>();
+        node.path("changedBy").forEach(step -> changedBy.add(step.stringValue()));
+        Kept kept = node.has("id")
+                ? new Kept(new Digest(node.get("id").stringValue()), Split.ofWord(
+                        node.get("split").stringValue()).orElseThrow(), node.get("tokens").intValue())
+                : null;
+        Drop drop = node.has("drop") ? TracedJson.readDrop(node.get("drop").toString()) : null;
+        return new Decision(node.get("source").stringValue(), node.get("key").stringValue(), changedBy, kept, drop);
+    }
+}
