@@ -14,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param reason a stable word of the step, such as {@code last-message-not-assistant}
  * @param evidence what was seen, without personal data
  * @param twin {@code source/key} of the record that stands for it, or null
+ * @param similarity with the twin, from 0 to 1, or null where none was measured
  */
 public record Drop(String source, String key, String step, Kind kind, String reason, String evidence,
-        @Nullable String twin) {
+        @Nullable String twin, @Nullable Double similarity) {
+
+    /** Without a measured similarity. */
+    public Drop(String source, String key, String step, Kind kind, String reason, String evidence,
+            @Nullable String twin) {
+        this(source, key, step, kind, reason, evidence, twin, null);
+    }
 
     /** What became of the record. */
     public enum Kind {

@@ -17,11 +17,15 @@ import io.attune.pipeline.Example;
 import io.attune.pipeline.Message;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.TextKey;
+import io.attune.pipeline.near.Clusters;
+import io.attune.pipeline.near.NearDuplicates;
+import io.attune.pipeline.near.NearSettings;
+import io.attune.pipeline.near.Scope;
 import io.attune.pipeline.plan.SplitSpec;
 
 /**
  * Parts examples so that nothing leaks: examples of one group, and examples whose conversations up to the answer are the
- * same words, form a cluster, and a cluster goes to one split whole.
+ * same words, and near-duplicates form a cluster, and a cluster goes to one split whole.
  *
  * <p>Clusters with the same set of values of the stratifying attribute form a stratum. In each stratum the clusters stand
  * in the order of a hash of seed and group, and the shares are cut from that order: test first, then validation. So a
@@ -95,11 +99,21 @@ final class GroupSplit {
             join(i, firstOf.computeIfAbsent(group(examples.get(i)), absent(i)));
             join(i, firstOf.computeIfAbsent(asked(examples.get(i)), absent(i)));
         }
+        Clusters near = nearDuplicates();
+        for (int i = 0; i < examples.size(); i++) {
+            join(i, near.root(i));
+        }
         Map<Integer, List<Integer>> members = new HashMap<>();
         for (int i = 0; i < examples.size(); i++) {
             members.computeIfAbsent(root(i), r -> new ArrayList<>()).add(i);
         }
         return members.values().stream().map(this::cluster).sorted(Comparator.comparing(Cluster::rank)).toList();
+    }
+
+    private Clusters nearDuplicates() {
+        NearSettings settings = NearSettings.of(NearSettings.SIMILARITY).withThreads(
+                Runtime.getRuntime().availableProcessors());
+        return new NearDuplicates(settings).clusters(Scope.PROMPT_AND_ANSWER.texts(examples));
     }
 
     private static Function<String, Integer> absent(int index) {

@@ -7,7 +7,6 @@ import io.attune.kernel.Problem;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Example;
 import io.attune.pipeline.ExampleJson;
-import io.attune.pipeline.decide.Told;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,9 +40,6 @@ public final class TracedJson {
                         problem.nextStep());
             }
         }
-        if (traced.decided() != null) {
-            node.put("decided", traced.decided().name());
-        }
         return MAPPER.writeValueAsString(node);
     }
 
@@ -57,8 +53,7 @@ public final class TracedJson {
         node.path("problems").forEach(p -> problems.add(
                 new Problem(text(p, "place"), text(p, "message"), text(p, "nextStep"))));
         return new Traced(text(node, "source"), text(node, "key"), example, changedBy,
-                node.has("drop") ? drop(node.get("drop")) : null, problems,
-                node.has("decided") ? Told.valueOf(text(node, "decided")) : null);
+                node.has("drop") ? drop(node.get("drop")) : null, problems);
     }
 
     /** A drop as one line, without its end. */
@@ -78,13 +73,18 @@ public final class TracedJson {
         if (drop.twin() != null) {
             node.put("twin", drop.twin());
         }
+        if (drop.similarity() != null) {
+            node.put("similarity", drop.similarity());
+        }
         return node;
     }
 
     private static Drop drop(JsonNode node) {
         Drop.Kind kind = text(node, "kind").equals("merged") ? Drop.Kind.MERGED : Drop.Kind.DROPPED;
         return new Drop(text(node, "source"), text(node, "key"), text(node, "step"), kind, text(node, "reason"),
-                text(node, "evidence"), twin(node));
+                text(node, "evidence"), twin(node), node.has("similarity")
+                        ? node.get("similarity").doubleValue()
+                        : null);
     }
 
     private static @Nullable String twin(JsonNode node) {

@@ -92,6 +92,19 @@ public final class Settings {
         return fallback;
     }
 
+    /** A number within bounds, with or without decimals, or {@code fallback} when the key is absent. */
+    public double decimal(String key, double min, double max, double fallback) {
+        Object value = value(key);
+        if (value == null) {
+            return fallback;
+        }
+        if (value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
+            return number.doubleValue();
+        }
+        problem(key, "'" + key + "' is " + shown(value), "Write a number from " + min + " to " + max + ".");
+        return fallback;
+    }
+
     /** A share such as {@code 5%}, as a fraction, or {@code fallback} when the key is absent. */
     public BigDecimal share(String key, BigDecimal fallback) {
         Object value = value(key);

@@ -20,8 +20,16 @@ public sealed interface Verdict {
      * @param reason a stable word
      * @param evidence what was seen, without personal data
      * @param twin the example that stands for it, or null
+     * @param similarity with the twin, or null where none was measured
      */
-    record Remove(Drop.Kind kind, String reason, String evidence, @Nullable Example twin) implements Verdict {}
+    record Remove(Drop.Kind kind, String reason, String evidence, @Nullable Example twin,
+            @Nullable Double similarity) implements Verdict {
+
+        /** Without a measured similarity. */
+        public Remove(Drop.Kind kind, String reason, String evidence, @Nullable Example twin) {
+            this(kind, reason, evidence, twin, null);
+        }
+    }
 
     static Verdict drop(String reason, String evidence) {
         return new Remove(Drop.Kind.DROPPED, reason, evidence, null);

@@ -74,6 +74,33 @@ class StepsTest {
     }
 
     @Test
+    void near_duplicates_merge_into_the_longest_and_name_it_and_how_alike_they_are() {
+        String answer = "Open the settings, choose the second tab, and tick the box beside the name of the printer.";
+        Example shorter = example(Message.user("How do I share a printer?"), Message.assistant(answer));
+        Example longer = example(Message.user("How do I share a printer?"), Message.assistant(answer + " Done!"));
+        Example other = example(Message.user("How do I share a printer?"), Message.assistant("You do not."));
+        List<Verdict> verdicts = together("near-duplicates", Map.of(), List.of(shorter, longer, other));
+        assertThat(verdicts.subList(1, 3)).containsOnly(Verdict.KEEP);
+        assertThat(verdicts.getFirst()).isInstanceOfSatisfying(Verdict.Remove.class, remove -> {
+            assertThat(remove.twin()).isEqualTo(longer);
+            assertThat(remove.similarity()).isBetween(0.9, 0.99);
+            assertThat(remove.evidence()).isEqualTo("prompt-and-answer alike by " + remove.similarity()
+                    + ", at least 0.8");
+        });
+        assertThat(together("near-duplicates", Map.of("scope", "prompt", "keep", "first"), List.of(shorter, longer,
+                other)).subList(1, 3)).allMatch(Verdict.Remove.class::isInstance);
+    }
+
+    @Test
+    void near_duplicates_need_an_attribute_only_where_one_decides() {
+        assertThatThrownBy(() -> StepCatalog.create(new StepSpec("near-duplicates", Map.of("keep", "newest",
+                "similarity", 0.3)), CONTEXT)).hasMessageContaining("'keep: newest' needs 'by'").hasMessageContaining(
+                        "'similarity' is 0.3");
+        assertThatThrownBy(() -> StepCatalog.create(new StepSpec("near-duplicates", Map.of("by", "date")),
+                CONTEXT)).hasMessageContaining("'keep: longest' goes by no attribute");
+    }
+
+    @Test
     void balance_keeps_at_most_so_many_of_each_value_and_all_without_it() {
         List<Example> examples = IntStream.range(0, 30).mapToObj(i -> new Example("s", "k" + i, "g" + i, "l",
                 List.of(Message.user("q" + i), Message.assistant("a")),
@@ -98,7 +125,7 @@ class StepsTest {
     void an_unknown_step_names_the_known_ones() {
         assertThatThrownBy(() -> StepCatalog.create(new StepSpec("polish"), CONTEXT)).isInstanceOf(
                 InvalidInputException.class).hasMessageContaining(
-                        "balance, exact-duplicates, normalize, redact, validate");
+                        "balance, exact-duplicates, near-duplicates, normalize, redact, validate");
     }
 
     private static String reason(Message... messages) {
