@@ -14,7 +14,7 @@ import java.util.Map;
 
 import io.attune.app.StartFailure;
 import io.attune.orchestrator.quote.ConfiguredTariff;
-import io.attune.platform.testing.EmbeddedServers;
+import io.attune.platform.testing.TestServers;
 import io.attune.provider.Connections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class AttuneIT {
     void settings() throws IOException {
         Path credential = Files.writeString(home.resolve("provider.key"), "secret-of-the-provider\n");
         settings = new ArrayList<>();
-        for (Map.Entry<String, String> setting : EmbeddedServers.freshProperties().entrySet()) {
+        for (Map.Entry<String, String> setting : TestServers.freshProperties().entrySet()) {
             settings.add("--" + setting.getKey() + "=" + setting.getValue());
         }
         settings.addAll(List.of("--attune.home=" + home, "--attune.connections[0].name=sandbox",

@@ -48,6 +48,11 @@ public record Example(String source, String key, String group, String license, @
         return CanonicalJson.digest(ExampleJson.content(this));
     }
 
+    /** What the record says, wherever it came from: SHA-256 of the canonical JSON of messages, tools and judgement. */
+    public Digest contentDigest() {
+        return CanonicalJson.digest(ExampleJson.said(this));
+    }
+
     /** The last thing the user says: what is asked; empty when the user says nothing. */
     public String prompt() {
         return last(messages, Role.USER);
@@ -74,6 +79,11 @@ public record Example(String source, String key, String group, String license, @
     /** The same record with other messages. */
     public Example withMessages(List<Message> other) {
         return new Example(source, key, group, license, language, other, tools, judgement, attributes);
+    }
+
+    /** The same record saying something else. */
+    public Example withContent(List<Message> other, @Nullable Judgement otherJudgement) {
+        return new Example(source, key, group, license, language, other, tools, otherJudgement, attributes);
     }
 
     /** The same record with its language stated. */

@@ -2,10 +2,12 @@ package io.attune.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 
 import io.attune.kernel.CanonicalJson;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -36,6 +38,22 @@ public final class ExampleJson {
         return new Example(text(node, "source"), text(node, "key"), text(node, "group"), text(node, "license"),
                 optional(node, "lang"), messages(node.get("messages")), tools(node.path("tools")), judgement(node),
                 attributes);
+    }
+
+    /**
+     * Reads the messages and judgement of something a person wrote.
+     *
+     * @return an example without source, key, group and license
+     * @throws IllegalArgumentException when it is not of the form that {@link #writeContent} gives
+     */
+    public static Example readContent(JsonNode node) {
+        try {
+            return new Example("", "", "", "", null, messages(node.get("messages")), List.of(), judgement(node),
+                    new TreeMap<>());
+        } catch (NullPointerException | NoSuchElementException | JacksonException e) {
+            throw new IllegalArgumentException("The content is not of the form {messages: [{role, content}],"
+                    + " preferred?, rejected?, label?}", e);
+        }
     }
 
     /** Reads the JSON text of a record. */
@@ -74,9 +92,24 @@ public final class ExampleJson {
         if (example.language() != null) {
             node.put("lang", example.language());
         }
-        write(node, "messages", example.messages(), true);
+        node.setAll(said(example));
+        ObjectNode meta = node.putObject("meta");
+        example.attributes().forEach(meta::put);
+        return node;
+    }
+
+    /** What the record says, without where it came from. */
+    static ObjectNode said(Example example) {
+        ObjectNode node = writeContent(example.messages(), example.judgement());
         write(node, example.tools());
-        switch (example.judgement()) {
+        return node;
+    }
+
+    /** Messages and what was thought of them: {@code {messages, preferred?, rejected?, label?}}. */
+    public static ObjectNode writeContent(List<Message> messages, @Nullable Judgement judgement) {
+        ObjectNode node = NODES.objectNode();
+        write(node, "messages", messages, true);
+        switch (judgement) {
             case Judgement.Preference(List<Message> preferred, List<Message> rejected) -> {
                 write(node, "preferred", preferred, true);
                 write(node, "rejected", rejected, true);
@@ -85,8 +118,6 @@ public final class ExampleJson {
             case null -> {
             }
         }
-        ObjectNode meta = node.putObject("meta");
-        example.attributes().forEach(meta::put);
         return node;
     }
 

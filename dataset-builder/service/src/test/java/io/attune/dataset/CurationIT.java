@@ -23,7 +23,7 @@ import io.attune.pipeline.plan.CurationPlan;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 import io.attune.platform.PlatformProperties;
-import io.attune.platform.testing.EmbeddedServersInitializer;
+import io.attune.platform.testing.TestServersInitializer;
 import io.attune.registry.DatasetRecords;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ import static org.awaitility.Awaitility.await;
 
 @SpringBootTest
 @AutoConfigureMockMvc
-@ContextConfiguration(initializers = EmbeddedServersInitializer.class)
+@ContextConfiguration(initializers = TestServersInitializer.class)
 class CurationIT {
     private static final ProjectId PROJECT = ProjectId.DEFAULT;
     private static final int PROPERTIES = 900;

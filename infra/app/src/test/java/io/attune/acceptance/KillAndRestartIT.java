@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
-import io.attune.platform.testing.EmbeddedServers;
+import io.attune.platform.testing.TestServers;
 import io.attune.provider.RunKey;
 import io.attune.provider.testkit.Pace;
 import io.attune.provider.testkit.openai.SimulatedOpenAi;
@@ -28,7 +28,7 @@ class KillAndRestartIT {
     void a_run_that_is_killed_everywhere_ends_with_one_paid_job_and_nothing_lost() throws Exception {
         Path jars = Files.createDirectories(folder.resolve("jars"));
         TinyJob.writeJar(jars, "1.0.0");
-        Map<String, String> servers = EmbeddedServers.freshProperties();
+        Map<String, String> servers = TestServers.freshProperties();
         try (SimulatedOpenAi provider = SimulatedOpenAi.open(folder.resolve("provider"), Pace.free(),
                 InstantSource.system());
                 CallGate calls = new CallGate(provider.baseUrl());

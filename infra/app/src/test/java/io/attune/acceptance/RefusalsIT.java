@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
-import io.attune.platform.testing.EmbeddedServers;
+import io.attune.platform.testing.TestServers;
 import io.attune.provider.RunKey;
 import io.attune.provider.testkit.Pace;
 import io.attune.provider.testkit.openai.SimulatedOpenAi;
@@ -32,7 +32,7 @@ class RefusalsIT {
         Path jars = Files.createDirectories(folder.resolve("jars"));
         TinyJob.writeJar(jars, "1.0.0");
         provider = SimulatedOpenAi.open(folder.resolve("provider"), Pace.free(), InstantSource.system());
-        Map<String, String> settings = TinyJob.settings(EmbeddedServers.freshProperties(), jars, provider.baseUrl(),
+        Map<String, String> settings = TinyJob.settings(TestServers.freshProperties(), jars, provider.baseUrl(),
                 provider.credential());
         // the discard port: nothing listens there
         TinyJob.addConnection(settings, 1, "gone", URI.create("http://127.0.0.1:9/v1"), "none", folder.resolve("none"));

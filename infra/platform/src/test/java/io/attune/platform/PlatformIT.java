@@ -12,7 +12,7 @@ import io.attune.kernel.Money;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.ProjectId;
-import io.attune.platform.testing.EmbeddedServersInitializer;
+import io.attune.platform.testing.TestServersInitializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @SpringBootTest
 @AutoConfigureMockMvc
-@ContextConfiguration(initializers = EmbeddedServersInitializer.class)
+@ContextConfiguration(initializers = TestServersInitializer.class)
 class PlatformIT {
     @Autowired
     MockMvcTester web;

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.attune.platform.testing.EmbeddedServersInitializer;
+import io.attune.platform.testing.TestServersInitializer;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.context.ContextConfiguration;
@@ -15,6 +15,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = RegistryTestApplication.class)
 @AutoConfigureMockMvc
-@ContextConfiguration(initializers = EmbeddedServersInitializer.class)
+@ContextConfiguration(initializers = TestServersInitializer.class)
 public @interface RegistryTest {
 }

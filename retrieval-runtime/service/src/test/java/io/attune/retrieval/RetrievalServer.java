@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.attune.platform.PlatformProperties;
-import io.attune.platform.testing.EmbeddedServersInitializer;
+import io.attune.platform.testing.TestServersInitializer;
 import org.assertj.core.api.Assertions;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
         "attune.api-keys[0].project=other",
         "attune.api-keys[0].permission=admin", "attune.api-keys[1].name=viewer",
         "attune.api-keys[1].sha256=9b88f3b3de5ee9f1bb657b76cc43581a9e25e9091bb23c35b2748b7c3509b6e6"})
-@ContextConfiguration(initializers = EmbeddedServersInitializer.class)
+@ContextConfiguration(initializers = TestServersInitializer.class)
 abstract class RetrievalServer {
     @Autowired
     PlatformProperties platform;

@@ -7,6 +7,7 @@ import io.attune.kernel.Digest;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Funnel;
+import io.attune.pipeline.decide.Decision;
 
 /**
  * The result of a curation.
@@ -16,12 +17,14 @@ import io.attune.pipeline.Funnel;
  * @param root of the Merkle tree over (id, split): equal when the examples and their splits are
  * @param changedBy the steps that changed a record's words, by {@code source/key}; records that no step changed are not
  *     in it
+ * @param stale decisions that were not applied, because their record says something else by now or is gone
  */
 public record Curated(List<CuratedExample> examples, Funnel funnel, List<Drop> drops, Digest root,
-        Map<String, List<String>> changedBy) {
+        Map<String, List<String>> changedBy, List<Decision> stale) {
     public Curated {
         examples = List.copyOf(examples);
         drops = List.copyOf(drops);
         changedBy = Map.copyOf(changedBy);
+        stale = List.copyOf(stale);
     }
 }

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,6 +22,10 @@ import io.attune.pipeline.Split;
 import io.attune.pipeline.StepCount;
 import io.attune.pipeline.Suite;
 import io.attune.pipeline.TokenCounter;
+import io.attune.pipeline.decide.Decision;
+import io.attune.pipeline.decide.DecisionStep;
+import io.attune.pipeline.decide.Decisions;
+import io.attune.pipeline.decide.Told;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.source.SourceItem;
@@ -38,18 +45,28 @@ public final class Curator {
     private final TokenCounter tokens;
     private final List<Step.OfExample> early = new ArrayList<>();
     private final List<Step> late = new ArrayList<>();
+    private final Decisions decisions;
+    private final DecisionStep decided;
     private final StepTimer timer;
 
-    /** @param suites whose questions must not stand in the dataset */
-    public Curator(CurationPlan plan, List<Suite> suites, TokenCounter tokens) {
-        this(plan, suites, tokens, System::nanoTime);
+    /**
+     * @param suites whose questions must not stand in the dataset
+     * @param decisions of people about single records
+     */
+    public Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, TokenCounter tokens) {
+        this(plan, suites, decisions, tokens, System::nanoTime);
     }
 
     /** @param nanos a clock that only counts, by which steps are timed */
-    Curator(CurationPlan plan, List<Suite> suites, TokenCounter tokens, LongSupplier nanos) {
+    Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, TokenCounter tokens, LongSupplier nanos) {
         this.plan = plan;
+        this.decisions = decisions;
+        this.decided = new DecisionStep(decisions);
         this.tokens = tokens;
         this.timer = new StepTimer(nanos);
+        if (!decisions.isEmpty()) {
+            early.add(decided);
+        }
         StepContext context = new StepContext(tokens, plan.split().seed());
         for (Step step : plan.steps().stream().map(spec -> StepCatalog.create(spec, context)).toList()) {
             if (late.isEmpty() && step instanceof Step.OfExample alone) {
@@ -83,13 +100,14 @@ public final class Curator {
             case SourceItem.Bad bad -> new Traced(source.name(), bad.key(), null, List.of(),
                     new Drop(source.name(), bad.key(), READ, Drop.Kind.DROPPED, bad.reason(),
                             bad.problems().getFirst().message(), null),
-                    bad.problems());
+                    bad.problems(), null);
             case SourceItem.Good good -> trace(good.example());
         };
     }
 
     private Traced trace(Example read) {
         Example example = read;
+        Told decision = decided.told(read);
         List<String> changedBy = new ArrayList<>();
         long start = timer.now();
         for (Step.OfExample step : early) {
@@ -102,12 +120,16 @@ public final class Curator {
                     example = change.example();
                     changedBy.add(step.name());
                 }
+                case Verdict.Remove _ when decision == Told.KEPT_ANYWAY && DecisionStep.mayOverrule(
+                        step.name()) -> {
+                }
                 case Verdict.Remove remove -> {
-                    return new Traced(read.source(), read.key(), null, changedBy, drop(read, step, remove), List.of());
+                    return new Traced(read.source(), read.key(), null, changedBy, drop(read, step, remove), List.of(),
+                            decision);
                 }
             }
         }
-        return new Traced(read.source(), read.key(), example, changedBy, null, List.of());
+        return new Traced(read.source(), read.key(), example, changedBy, null, List.of(), decision);
     }
 
     /**
@@ -124,23 +146,34 @@ public final class Curator {
         List<StepCount> counts = earlyCounts(ordered, drops);
         List<Example> examples = new ArrayList<>();
         Map<String, List<String>> changedBy = new HashMap<>();
+        Set<String> keptAnyway = new HashSet<>();
         for (Traced traced : ordered) {
             if (!traced.changedBy().isEmpty()) {
                 changedBy.put(traced.source() + "/" + traced.key(), traced.changedBy());
+            }
+            if (traced.decided() == Told.KEPT_ANYWAY) {
+                keptAnyway.add(traced.source() + "/" + traced.key());
             }
             if (traced.example() != null) {
                 examples.add(traced.example());
             }
         }
         for (Step step : late) {
-            examples = run(step, examples, counts, drops, changedBy);
+            examples = run(step, examples, keptAnyway, counts, drops, changedBy);
         }
         CurationProblems.checkLeft(examples, drops);
         List<CuratedExample> curated = curated(examples);
         Map<String, Integer> rank = sourceRank();
         drops.sort(Comparator.<Drop>comparingInt(d -> rank.getOrDefault(d.source(), 0)).thenComparing(Drop::key,
                 KeyOrder::compare));
-        return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated), changedBy);
+        return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated), changedBy,
+                stale(ordered));
+    }
+
+    private List<Decision> stale(List<Traced> traces) {
+        Set<String> applied = traces.stream().filter(t -> t.decided() != null).map(t -> t.source() + "/"
+                + t.key()).collect(Collectors.toSet());
+        return decisions.all().stream().filter(decision -> !applied.contains(decision.record())).toList();
     }
 
     private List<CuratedExample> curated(List<Example> examples) {
@@ -170,8 +203,8 @@ public final class Curator {
         return new ArrayList<>(tallies.stream().map(Tally::count).toList());
     }
 
-    private List<Example> run(Step step, List<Example> examples, List<StepCount> counts, List<Drop> drops,
-            Map<String, List<String>> changedBy) {
+    private List<Example> run(Step step, List<Example> examples, Set<String> keptAnyway, List<StepCount> counts,
+            List<Drop> drops, Map<String, List<String>> changedBy) {
         long start = timer.now();
         List<Verdict> verdicts = switch (step) {
             case Step.OfExample alone -> examples.stream().map(alone::judge).toList();
@@ -181,6 +214,7 @@ public final class Curator {
         Tally tally = new Tally(step.name(), step.version());
         List<Example> kept = new ArrayList<>();
         for (int i = 0; i < examples.size(); i++) {
+            Example judged = examples.get(i);
             switch (verdicts.get(i)) {
                 case Verdict.Keep _ -> {
                     kept.add(examples.get(i));
@@ -193,6 +227,11 @@ public final class Curator {
                     changedBy.merge(read.source() + "/" + read.key(), List.of(step.name()),
                             (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
                 }
+                case Verdict.Remove _ when isKeptAnyway(judged, keptAnyway) && DecisionStep.mayOverrule(
+                        step.name()) -> {
+                    kept.add(examples.get(i));
+                    tally.keep(false);
+                }
                 case Verdict.Remove remove -> {
                     Drop drop = drop(examples.get(i), step, remove);
                     drops.add(drop);
@@ -202,6 +241,10 @@ public final class Curator {
         }
         counts.add(tally.count());
         return kept;
+    }
+
+    private static boolean isKeptAnyway(Example example, Set<String> keptAnyway) {
+        return keptAnyway.contains(example.source() + "/" + example.key());
     }
 
     private static Drop drop(Example example, Step step, Verdict.Remove remove) {

@@ -5,6 +5,7 @@ import java.util.List;
 import io.attune.kernel.Problem;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Example;
+import io.attune.pipeline.decide.Told;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param changedBy the steps that changed its words
  * @param drop why it does not go on, or null when it does
  * @param problems what was wrong with a record that could not be read, else empty
+ * @param decided how a person's decision told on it, or null without one about what it says
  */
 public record Traced(String source, String key, @Nullable Example example, List<String> changedBy,
-        @Nullable Drop drop, List<Problem> problems) {
+        @Nullable Drop drop, List<Problem> problems, @Nullable Told decided) {
     public Traced {
         changedBy = List.copyOf(changedBy);
         problems = List.copyOf(problems);

@@ -7,6 +7,7 @@ import io.attune.kernel.Problem;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Example;
 import io.attune.pipeline.ExampleJson;
+import io.attune.pipeline.decide.Told;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,9 @@ public final class TracedJson {
                         problem.nextStep());
             }
         }
+        if (traced.decided() != null) {
+            node.put("decided", traced.decided().name());
+        }
         return MAPPER.writeValueAsString(node);
     }
 
@@ -53,7 +57,8 @@ public final class TracedJson {
         node.path("problems").forEach(p -> problems.add(
                 new Problem(text(p, "place"), text(p, "message"), text(p, "nextStep"))));
         return new Traced(text(node, "source"), text(node, "key"), example, changedBy,
-                node.has("drop") ? drop(node.get("drop")) : null, problems);
+                node.has("drop") ? drop(node.get("drop")) : null, problems,
+                node.has("decided") ? Told.valueOf(text(node, "decided")) : null);
     }
 
     /** A drop as one line, without its end. */

@@ -4,7 +4,7 @@
  * traces together: it puts them in the dataset's order first, so the result does not depend on who traced what when.
  *
  * <pre>{@code
- * Curator curator = new Curator(plan, suites, TokenCounter.cl100k());
+ * Curator curator = new Curator(plan, suites, Decisions.NONE, TokenCounter.cl100k());
  * List<Traced> traces = items.parallelStream().map(item -> curator.trace(source, item)).toList();
  * Curated curated = curator.finish(traces);
  * }</pre>

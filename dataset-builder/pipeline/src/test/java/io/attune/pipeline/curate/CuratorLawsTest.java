@@ -18,6 +18,7 @@ import io.attune.pipeline.Split;
 import io.attune.pipeline.Suite;
 import io.attune.pipeline.TextKey;
 import io.attune.pipeline.TokenCounter;
+import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.source.SourceItem;
@@ -37,6 +38,7 @@ class CuratorLawsTest {
                     Map.of("balance", Map.of("by", "kind", "atMost", 12))),
             "split", Map.of("validation", "10%", "test", "20%", "groupBy", "owner", "stratifyBy", "kind")));
     private static final Curator CURATOR = new Curator(PLAN, List.of(new Suite("held", List.of("Question 3"))),
+            Decisions.NONE,
             new WordCounter());
 
     @Property(tries = 200)

@@ -16,6 +16,7 @@ import io.attune.pipeline.Message;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.StepCount;
 import io.attune.pipeline.TokenCounter;
+import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.plan.SplitSpec;
 import io.attune.pipeline.source.SourceItem;
@@ -158,7 +159,7 @@ class CuratorTest {
     }
 
     private static Curator curator(List<Object> steps, String onBadLine) {
-        return new Curator(plan(steps, onBadLine), List.of(), TokenCounter.cl100k());
+        return new Curator(plan(steps, onBadLine), List.of(), Decisions.NONE, TokenCounter.cl100k());
     }
 
     private static CurationPlan plan(List<Object> steps, String onBadLine) {

@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param changedBy the steps that changed its words, in order
  */
 public record Decision(String source, String key, List<String> changedBy, @Nullable Kept kept, @Nullable Drop drop)
-        implements Comparable<Decision> {
+        implements
+            Comparable<Decision> {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     public Decision {

@@ -139,7 +139,8 @@ public final class LineReader implements Iterator<String> {
         long written = Zstd.decompressByteArray(plain, 0, plain.length, packed, from, frame.packed());
         if (Zstd.isError(written) || written != plain.length) {
             throw new PlatformException(ErrorCode.INTERNAL, "A stored frame of " + frame.lines()
-                    + " lines is not what was written", "Restore the object from a backup, or build the version again.");
+                    + " lines is not what was written",
+                    "Restore the object from a backup, or build the version again.");
         }
         return plain;
     }

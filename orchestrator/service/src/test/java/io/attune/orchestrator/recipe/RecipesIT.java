@@ -19,7 +19,7 @@ import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.testing.RecipesAndSchedules;
 import io.attune.platform.ObjectStore;
-import io.attune.platform.testing.EmbeddedServers;
+import io.attune.platform.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class RecipesIT {
 
     @BeforeAll
     static void start() {
-        Map<String, String> settings = new HashMap<>(EmbeddedServers.freshProperties());
+        Map<String, String> settings = new HashMap<>(TestServers.freshProperties());
         settings.put("attune.home", home.toString());
         platform = RecipesAndSchedules.start(settings);
         recipes = platform.getBean(Recipes.class);

@@ -13,7 +13,7 @@ import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.testing.RecipesAndSchedules;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
-import io.attune.platform.testing.EmbeddedServers;
+import io.attune.platform.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class ScheduleIT {
     @TempDir
     Path home;
 
-    private final Map<String, String> settings = new HashMap<>(EmbeddedServers.freshProperties());
+    private final Map<String, String> settings = new HashMap<>(TestServers.freshProperties());
     private ConfigurableApplicationContext platform;
 
     @BeforeEach

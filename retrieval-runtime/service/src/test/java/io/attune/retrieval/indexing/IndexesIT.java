@@ -13,7 +13,7 @@ import io.attune.index.Scope;
 import io.attune.index.Span;
 import io.attune.kernel.ProjectId;
 import io.attune.platform.PlatformProperties;
-import io.attune.platform.testing.EmbeddedServersInitializer;
+import io.attune.platform.testing.TestServersInitializer;
 import io.attune.retrieval.RetrievalProperties;
 import io.attune.retrieval.documents.DocumentStore;
 import io.attune.retrieval.documents.DocumentWriter;
@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A process that starts: from nothing, from an index that is behind, from one that is damaged. */
 @SpringBootTest(webEnvironment = WebEnvironment.MOCK, properties = "attune.retrieval.embedding-threads=0")
-@ContextConfiguration(initializers = EmbeddedServersInitializer.class)
+@ContextConfiguration(initializers = TestServersInitializer.class)
 class IndexesIT {
     private static final Scope SCOPE = new Scope(ProjectId.DEFAULT, "replayed");
 
