@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.attune.kernel.Digest;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Example;
@@ -100,7 +101,7 @@ public final class Curator {
             case SourceItem.Bad bad -> new Traced(source.name(), bad.key(), null, List.of(),
                     new Drop(source.name(), bad.key(), READ, Drop.Kind.DROPPED, bad.reason(),
                             bad.problems().getFirst().message(), null),
-                    bad.problems(), null);
+                    bad.problems(), null, null);
             case SourceItem.Good good -> trace(good.example());
         };
     }
@@ -125,11 +126,12 @@ public final class Curator {
                 }
                 case Verdict.Remove remove -> {
                     return new Traced(read.source(), read.key(), null, changedBy, drop(read, step, remove), List.of(),
-                            decision);
+                            read.contentDigest(), decision);
                 }
             }
         }
-        return new Traced(read.source(), read.key(), example, changedBy, null, List.of(), decision);
+        return new Traced(read.source(), read.key(), example, changedBy, null, List.of(),
+                changedBy.isEmpty() ? null : read.contentDigest(), decision);
     }
 
     /**
@@ -146,8 +148,12 @@ public final class Curator {
         List<StepCount> counts = earlyCounts(ordered, drops);
         List<Example> examples = new ArrayList<>();
         Map<String, List<String>> changedBy = new HashMap<>();
+        Map<String, Digest> readAs = new HashMap<>();
         Set<String> keptAnyway = new HashSet<>();
         for (Traced traced : ordered) {
+            if (traced.content() != null) {
+                readAs.put(traced.source() + "/" + traced.key(), traced.content());
+            }
             if (!traced.changedBy().isEmpty()) {
                 changedBy.put(traced.source() + "/" + traced.key(), traced.changedBy());
             }
@@ -159,7 +165,7 @@ public final class Curator {
             }
         }
         for (Step step : late) {
-            examples = run(step, examples, keptAnyway, counts, drops, changedBy);
+            examples = run(step, examples, keptAnyway, counts, drops, changedBy, readAs);
         }
         CurationProblems.checkLeft(examples, drops);
         List<CuratedExample> curated = curated(examples);
@@ -167,7 +173,7 @@ public final class Curator {
         drops.sort(Comparator.<Drop>comparingInt(d -> rank.getOrDefault(d.source(), 0)).thenComparing(Drop::key,
                 KeyOrder::compare));
         return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated), changedBy,
-                stale(ordered));
+                readAs, stale(ordered));
     }
 
     private List<Decision> stale(List<Traced> traces) {
@@ -204,7 +210,7 @@ public final class Curator {
     }
 
     private List<Example> run(Step step, List<Example> examples, Set<String> keptAnyway, List<StepCount> counts,
-            List<Drop> drops, Map<String, List<String>> changedBy) {
+            List<Drop> drops, Map<String, List<String>> changedBy, Map<String, Digest> readAs) {
         long start = timer.now();
         List<Verdict> verdicts = switch (step) {
             case Step.OfExample alone -> examples.stream().map(alone::judge).toList();
@@ -217,23 +223,25 @@ public final class Curator {
             Example judged = examples.get(i);
             switch (verdicts.get(i)) {
                 case Verdict.Keep _ -> {
-                    kept.add(examples.get(i));
+                    kept.add(judged);
                     tally.keep(false);
                 }
                 case Verdict.Change change -> {
                     kept.add(change.example());
                     tally.keep(true);
-                    Example read = examples.get(i);
-                    changedBy.merge(read.source() + "/" + read.key(), List.of(step.name()),
+                    String record = judged.source() + "/" + judged.key();
+                    readAs.computeIfAbsent(record, r -> judged.contentDigest());
+                    changedBy.merge(record, List.of(step.name()),
                             (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
                 }
                 case Verdict.Remove _ when isKeptAnyway(judged, keptAnyway) && DecisionStep.mayOverrule(
                         step.name()) -> {
-                    kept.add(examples.get(i));
+                    kept.add(judged);
                     tally.keep(false);
                 }
                 case Verdict.Remove remove -> {
-                    Drop drop = drop(examples.get(i), step, remove);
+                    readAs.computeIfAbsent(judged.source() + "/" + judged.key(), r -> judged.contentDigest());
+                    Drop drop = drop(judged, step, remove);
                     drops.add(drop);
                     tally.remove(drop);
                 }

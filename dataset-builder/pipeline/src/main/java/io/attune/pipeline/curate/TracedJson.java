@@ -3,6 +3,7 @@ package io.attune.pipeline.curate;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.attune.kernel.Digest;
 import io.attune.kernel.Problem;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Example;
@@ -41,6 +42,9 @@ public final class TracedJson {
                         problem.nextStep());
             }
         }
+        if (traced.content() != null) {
+            node.put("content", traced.content().hex());
+        }
         if (traced.decided() != null) {
             node.put("decided", traced.decided().name());
         }
@@ -58,6 +62,7 @@ public final class TracedJson {
                 new Problem(text(p, "place"), text(p, "message"), text(p, "nextStep"))));
         return new Traced(text(node, "source"), text(node, "key"), example, changedBy,
                 node.has("drop") ? drop(node.get("drop")) : null, problems,
+                node.has("content") ? new Digest(text(node, "content")) : null,
                 node.has("decided") ? Told.valueOf(text(node, "decided")) : null);
     }
 
