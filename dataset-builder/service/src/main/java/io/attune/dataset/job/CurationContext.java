@@ -26,16 +26,17 @@ final class CurationContext {
     private final ObjectStore objects;
     private final Inputs inputs;
     private final Workspace workspace;
-    private final Curator curator;
+    private final TokenCounter tokens;
     private final Map<Integer, PropertyExamples> properties = new ConcurrentHashMap<>();
     private volatile @Nullable WorkPlan plan;
+    private @Nullable Curator curator;
 
     CurationContext(CurationRequest request, ObjectStore objects, Inputs inputs, TokenCounter tokens) {
         this.request = request;
         this.objects = objects;
         this.inputs = inputs;
         this.workspace = new Workspace(objects, request.project(), request.key());
-        this.curator = new Curator(request.plan(), request.suites(), tokens);
+        this.tokens = tokens;
     }
 
     CurationRequest request() {
@@ -46,8 +47,14 @@ final class CurationContext {
         return workspace;
     }
 
-    Curator curator() {
-        return curator;
+    /** Made when the plan is fixed, for it tells what people decided. */
+    synchronized Curator curator() {
+        Curator made = curator;
+        if (made == null) {
+            made = new Curator(request.plan(), request.suites(), plan().whatPeopleDecided(), tokens);
+            curator = made;
+        }
+        return made;
     }
 
     /** Fixes what is read, once. */
@@ -76,7 +83,7 @@ final class CurationContext {
     }
 
     Traced trace(Part part, SourceItem item) {
-        return curator.trace(source(part), item);
+        return curator().trace(source(part), item);
     }
 
     RecordCursor open(Part part) throws IOException {

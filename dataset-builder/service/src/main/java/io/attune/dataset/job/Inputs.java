@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 import io.attune.dataset.CurationRequest;
+import io.attune.dataset.DecisionBook;
 import io.attune.kernel.Digest;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
 import io.attune.kernel.metadata.SpringMetadata;
 import io.attune.pipeline.Suite;
+import io.attune.pipeline.decide.DecisionJson;
+import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.source.LineIndex;
 import io.attune.pipeline.source.PropertyExamples;
@@ -31,10 +34,12 @@ class Inputs {
     private static final int PROPERTIES_EACH = 400;
 
     private final ObjectStore objects;
+    private final DecisionBook book;
     private final @Nullable Path jars;
 
-    Inputs(ObjectStore objects, SourceProperties settings) {
+    Inputs(ObjectStore objects, DecisionBook book, SourceProperties settings) {
         this.objects = objects;
+        this.book = book;
         this.jars = settings.jars();
     }
 
@@ -57,8 +62,12 @@ class Inputs {
         for (Suite suite : request.suites()) {
             inputs.add(new WorkPlan.Input("suite:" + suite.name(), "the suite's questions", suite.digest().hex()));
         }
+        Decisions decisions = new Decisions(book.all(request.project(), request.dataset()));
+        if (!decisions.isEmpty()) {
+            inputs.add(new WorkPlan.Input("decisions", "what people decided", decisions.digest().hex()));
+        }
         problems.throwIfAny("Dataset '" + request.dataset() + "'");
-        return new WorkPlan(inputs, parts);
+        return new WorkPlan(inputs, parts, decisions.all().stream().map(DecisionJson::write).toList());
     }
 
     private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, List<WorkPlan.Input> inputs,
