@@ -76,6 +76,28 @@ public final class Settings {
         return null;
     }
 
+    /** The settings of a map within this one, or null when the key is absent or holds no map; not checked to be one. */
+    public @Nullable Settings section(String key) {
+        return value(key) instanceof Map<?, ?> map ? new Settings(map, place + "/" + key, problems) : null;
+    }
+
+    /** The settings of each map in a list; empty when the key is absent. */
+    public List<Settings> sections(String key) {
+        Object value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list) || !list.stream().allMatch(Map.class::isInstance)) {
+            problem(key, "'" + key + "' is " + shown(value) + " and not a list of maps", "Write [{name: value}].");
+            return List.of();
+        }
+        List<Settings> sections = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            sections.add(new Settings((Map<?, ?>) list.get(i), place + "/" + key + "/" + i, problems));
+        }
+        return sections;
+    }
+
     /** A whole number within bounds, or {@code fallback} when the key is absent. */
     public long number(String key, long min, long max, long fallback) {
         Object value = value(key);

@@ -1,41 +1,34 @@
 package io.attune.pipeline.step;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.attune.pipeline.Example;
-import io.attune.pipeline.Message;
-import io.attune.pipeline.redact.PersonalKind;
+import io.attune.pipeline.redact.Action;
+import io.attune.pipeline.redact.RedactionPolicy;
 import io.attune.pipeline.redact.Redactor;
 import io.attune.pipeline.settings.Settings;
 
-/** Takes personal data and secrets out of every message, or drops the examples that have any. */
+/**
+ * Takes personal data and secrets out of every text of an example, drops the examples that have any, or flags them in
+ * their attribute {@value #ATTRIBUTE}.
+ */
 final class Redact implements Step.OfExample {
     static final String NAME = "redact";
+    /** Classes and counts of what was flagged, such as {@code email:2, phone:1}. */
+    static final String ATTRIBUTE = "personalData";
 
-    /** What happens to what is found. */
-    enum Action {
-        /** A placeholder such as {@code [EMAIL]} stands in its place. */
-        REPLACE,
-        /** The example is dropped. */
-        DROP
-    }
-
-    private final List<PersonalKind> classes;
-    private final Action action;
+    private final RedactionPolicy policy;
     private final Redactor redactor;
 
-    private Redact(List<PersonalKind> classes, Action action) {
-        this.classes = classes;
-        this.action = action;
-        this.redactor = new Redactor(EnumSet.copyOf(classes));
+    private Redact(RedactionPolicy policy) {
+        this.policy = policy;
+        this.redactor = new Redactor(policy);
     }
 
-    static Redact of(Settings settings) {
-        List<PersonalKind> classes = settings.words("classes", PersonalKind.class, List.of(PersonalKind.values()));
-        return new Redact(classes.stream().sorted().toList(), settings.word("action", Action.class, Action.REPLACE));
+    static Redact of(Settings settings, StepContext context) {
+        return new Redact(RedactSettings.read(settings, context.seed()));
     }
 
     @Override
@@ -45,30 +38,37 @@ final class Redact implements Step.OfExample {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override
     public Map<String, Object> parameters() {
-        return Map.of("classes", classes.stream().map(Settings::word).toList(), "action", Settings.word(action));
+        return RedactSettings.write(policy);
     }
 
     @Override
     public Verdict judge(Example example) {
-        EnumSet<PersonalKind> found = EnumSet.noneOf(PersonalKind.class);
-        List<Message> clean = new ArrayList<>();
-        for (Message message : example.messages()) {
-            Redactor.Redacted redacted = redactor.redact(message.content());
-            found.addAll(redacted.found());
-            clean.add(message.withContent(redacted.text()));
+        TreeMap<String, Integer> dropped = new TreeMap<>();
+        TreeMap<String, Integer> flagged = new TreeMap<>();
+        Example clean = example.mapTexts(text -> {
+            Redactor.Redacted redacted = redactor.redact(text);
+            add(dropped, redacted.counts(Action.DROP));
+            add(flagged, redacted.counts(Action.FLAG));
+            return redacted.text();
+        });
+        if (!dropped.isEmpty()) {
+            return Verdict.drop("personal-data", String.join(", ", dropped.keySet()));
         }
-        if (found.isEmpty()) {
-            return Verdict.KEEP;
-        }
-        return switch (action) {
-            case REPLACE -> new Verdict.Change(example.withMessages(clean));
-            case DROP -> Verdict.drop("personal-data",
-                    String.join(", ", found.stream().map(Settings::word).toList()));
-        };
+        Example after = flagged.isEmpty() ? clean : clean.withAttribute(ATTRIBUTE, shown(flagged));
+        return after.equals(example) ? Verdict.KEEP : new Verdict.Change(after);
+    }
+
+    private static String shown(SortedMap<String, Integer> counts) {
+        return String.join(", ", counts.entrySet().stream().map(entry -> entry.getKey() + ":"
+                + entry.getValue()).toList());
+    }
+
+    private static void add(SortedMap<String, Integer> sums, SortedMap<String, Integer> counts) {
+        counts.forEach((kind, count) -> sums.merge(kind, count, Integer::sum));
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepCatalog {
     private static final Map<String, BiFunction<Settings, StepContext, Step>> STEPS = Map.of(Normalize.NAME,
             (settings, context) -> new Normalize(), Validate.NAME, Validate::of, Redact.NAME,
-            (settings, context) -> Redact.of(settings), ExactDuplicates.NAME,
+            Redact::of, ExactDuplicates.NAME,
             (settings, context) -> new ExactDuplicates(), NearDuplicate.NAME,
             (settings, context) -> NearDuplicate.of(settings), Balance.NAME, Balance::of);
     private static final StepContext FOR_CHECKS = new StepContext(TokenCounter.cl100k(), 0);

@@ -1,0 +1,41 @@
+package io.attune.pipeline.redact.scan;
+
+/**
+ * Looks for one kind of data where the scan points to. Stateless and thread-safe; what it finds it gives to
+ * {@link Scan#found}. It reads a window of bounded length.
+ */
+public sealed interface Finder {
+
+    /** Called at signs: {@code @ : = + - >}. */
+    non-sealed interface AtSign extends Finder {
+        String signs();
+
+        void sign(Scan scan, int at);
+    }
+
+    /** Called for every group of digits that is a word. */
+    non-sealed interface AtDigits extends Finder {
+        void digits(Scan scan, DigitGroups groups, int first);
+    }
+
+    /** Called for words of letters and digits, and for any word soon after a context word. */
+    non-sealed interface AtWord extends Finder {
+
+        /** @param classes of {@link CharClass}, those of all its characters together */
+        void word(Scan scan, int start, int end, int classes);
+    }
+
+    /** Called for words that begin with one of the prefixes' first two characters. */
+    non-sealed interface AtPrefix extends Finder {
+        Iterable<String> prefixes();
+
+        void prefix(Scan scan, int start);
+    }
+
+    /** Called behind each word that means a certain context. */
+    non-sealed interface AtContext extends Finder {
+        Context context();
+
+        void context(Scan scan, int start, int end);
+    }
+}

@@ -1,0 +1,129 @@
+package io.attune.pipeline.redact.scan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs finders over texts. Immutable and thread-safe. */
+public final class Scanner {
+    private static final Comparator<Match> BEST_FIRST = Comparator.<Match>comparingInt(
+            match -> -match.rule().rank()).thenComparingInt(match -> match.start() - match.end()).thenComparingInt(
+                    Match::start).thenComparing(match -> match.rule().name());
+    private static final int ASCII = 128;
+
+    private final Finder.AtSign[][] bySign = new Finder.AtSign[ASCII][];
+    private final Finder.AtDigits[] atDigits;
+    private final Finder.AtWord[] atWord;
+    private final Finder.AtPrefix[] atPrefix;
+    private final Finder.AtContext[] atContext;
+    private final boolean[] prefixes = new boolean[ASCII * ASCII];
+    private final int heard;
+
+    public Scanner(List<Finder> finders) {
+        atDigits = of(finders, Finder.AtDigits.class).toArray(Finder.AtDigits[]::new);
+        atWord = of(finders, Finder.AtWord.class).toArray(Finder.AtWord[]::new);
+        atPrefix = of(finders, Finder.AtPrefix.class).toArray(Finder.AtPrefix[]::new);
+        atContext = of(finders, Finder.AtContext.class).toArray(Finder.AtContext[]::new);
+        List<Finder.AtSign> atSign = of(finders, Finder.AtSign.class);
+        for (char c = 0; c < ASCII; c++) {
+            char sign = c;
+            bySign[c] = atSign.stream().filter(finder -> finder.signs().indexOf(sign) >= 0).toArray(
+                    Finder.AtSign[]::new);
+        }
+        for (Finder.AtPrefix finder : atPrefix) {
+            finder.prefixes().forEach(prefix -> prefixes[prefix.charAt(0) * ASCII + prefix.charAt(1)] = true);
+        }
+        int contexts = 0;
+        for (Finder.AtContext finder : atContext) {
+            contexts |= finder.context().bit();
+        }
+        heard = contexts;
+    }
+
+    private static <F> List<F> of(List<Finder> finders, Class<F> type) {
+        return finders.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** What is found in a text, by position, without overlaps. */
+    public List<Match> matches(Text text) {
+        Scan scan = new Scan(text);
+        int length = text.length();
+        int i = text.skip(0);
+        while (i < length) {
+            char c = text.at(i);
+            if ((CharClass.OF[c] & CharClass.WORD) != 0) {
+                long word = text.word(i);
+                int end = (int) word;
+                word(scan, i, end, (int) (word >>> 32), c);
+                i = text.skip(end);
+            } else {
+                sign(scan, i, c);
+                i = text.skip(i + 1);
+            }
+        }
+        return withoutOverlaps(scan.matches());
+    }
+
+    private void sign(Scan scan, int at, char c) {
+        if (c == Text.BARRIER) {
+            scan.barrier(at);
+            return;
+        }
+        for (Finder.AtSign finder : bySign[c]) {
+            finder.sign(scan, at);
+        }
+    }
+
+    private void word(Scan scan, int start, int end, int classes, char first) {
+        if (classes == CharClass.DIGIT) {
+            int group = end - start > 24 ? -1 : scan.groups().move(start, end);
+            for (int i = 0; group >= 0 && i < atDigits.length; i++) {
+                atDigits[i].digits(scan, scan.groups(), group);
+            }
+        }
+        char second = scan.text().at(start + 1);
+        if ((first | second) < ASCII && prefixes[first * ASCII + second]) {
+            for (Finder.AtPrefix finder : atPrefix) {
+                finder.prefix(scan, start);
+            }
+        }
+        if (((classes & CharClass.DIGIT) != 0 && end - start > 6) || scan.inContext(start)) {
+            for (Finder.AtWord finder : atWord) {
+                finder.word(scan, start, end, classes);
+            }
+        }
+        int contexts = (classes & CharClass.LETTER) == 0 ? 0 : ContextWords.of(scan.text(), start, end, first);
+        if (contexts != 0) {
+            context(scan, start, end, contexts);
+        }
+        scan.word(start, end);
+    }
+
+    private void context(Scan scan, int start, int end, int contexts) {
+        if ((contexts & heard) != 0) {
+            for (Finder.AtContext finder : atContext) {
+                if ((contexts & finder.context().bit()) != 0) {
+                    finder.context(scan, start, end);
+                }
+            }
+        }
+        scan.contexts(contexts, end);
+    }
+
+    /** Of matches that overlap the one of the highest rank is taken, then the longest, then the first. */
+    public static List<Match> withoutOverlaps(List<Match> matches) {
+        if (matches.size() < 2) {
+            return matches;
+        }
+        TreeMap<Integer, Match> taken = new TreeMap<>();
+        for (Match match : matches.stream().sorted(BEST_FIRST).toList()) {
+            Map.Entry<Integer, Match> before = taken.lowerEntry(match.end());
+            if (before == null || !before.getValue().overlaps(match)) {
+                taken.put(match.start(), match);
+            }
+        }
+        return new ArrayList<>(taken.values());
+    }
+}
