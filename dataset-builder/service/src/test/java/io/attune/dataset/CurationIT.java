@@ -232,6 +232,24 @@ class CurationIT {
                 new ObjectKey(PROJECT, "datasets/.work/" + Digest.of("tidy").hex().substring(0, 32) + "/"))).isEmpty());
     }
 
+    @Test
+    void what_a_kill_left_of_a_finished_job_is_removed_later() {
+        ObjectKey left = new ObjectKey(PROJECT, "datasets/.work/" + Digest.of("killed-late").hex().substring(0, 32)
+                + "/plan.json");
+        finish(request("killed-late", voice(conversation("Late?"))));
+        await().until(() -> cleared("killed-late"));
+        objects.put(left, new byte[]{1});
+        jdbc.sql("update dataset.curation set cleared = false where key = 'killed-late'").update();
+
+        await().until(() -> cleared("killed-late"));
+        assertThat(objects.exists(left)).isFalse();
+    }
+
+    private boolean cleared(String key) {
+        return jdbc.sql("select cleared from dataset.curation where key = ?").param(key).query(
+                Boolean.class).single();
+    }
+
     private CurationStatus.Finished finish(CurationRequest request) {
         return assertThat(end(request)).asInstanceOf(type(CurationStatus.Finished.class)).actual();
     }

@@ -1,5 +1,6 @@
 package io.attune.dataset.job;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import io.attune.kernel.InvalidInputException;
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +29,6 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +41,9 @@ class CurationRunner implements SmartLifecycle {
     private static final long LOOK_MILLIS = 500;
     private static final int JOBS_MAX = 2;
     private static final int ATTEMPTS_MAX = 6;
+    /** When something outside is away: about ten minutes. */
+    private static final int ATTEMPTS_OUTSIDE_MAX = 24;
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
 
     private final CurationStore store;
     private final CurationContexts contexts;
@@ -104,7 +109,8 @@ class CurationRunner implements SmartLifecycle {
     private void look() {
         try {
             store.due(50).forEach(this::submit);
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
+            // a timer never repeats what has thrown, and curations would stand still from then on
             log.warn("Curations could not be looked up: {}", e.getMessage());
         }
     }
@@ -122,11 +128,18 @@ class CurationRunner implements SmartLifecycle {
         }
     }
 
+    /** Takes a curation to its end, and then what it needed on the way out of the world. */
     private void run(CurationKey key) {
         try (JobLock lock = JobLock.tryTake(dataSource, key)) {
-            boolean due = lock != null && store.find(key).filter(row -> row.state().equals("RUNNING")).isPresent();
-            if (due) {
+            if (lock == null) {
+                return;
+            }
+            if (store.find(key).filter(row -> row.state().equals("RUNNING")).isPresent()) {
                 runLocked(key);
+            }
+            if (store.find(key).filter(row -> !row.state().equals("RUNNING")).isPresent()) {
+                contexts.get(key.project(), key.key()).workspace().clear();
+                store.cleared(key);
             }
         } catch (SQLException | RuntimeException e) {
             log.warn("Curation {} could not be run now: {}", key, e.getMessage());
@@ -147,9 +160,7 @@ class CurationRunner implements SmartLifecycle {
     }
 
     private void settle(CurationKey key, JobExecution execution) {
-        if (execution.getStatus() == BatchStatus.COMPLETED) {
-            contexts.get(key.project(), key.key()).workspace().clear();
-        } else if (!Thread.currentThread().isInterrupted()) {
+        if (execution.getStatus() != BatchStatus.COMPLETED && !Thread.currentThread().isInterrupted()) {
             settleFailure(key, execution.getAllFailureExceptions());
         }
     }
@@ -160,7 +171,6 @@ class CurationRunner implements SmartLifecycle {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof InvalidInputException invalid) {
                     store.fail(key, invalid.problems());
-                    contexts.get(key.project(), key.key()).workspace().clear();
                     return;
                 }
             }
@@ -170,12 +180,30 @@ class CurationRunner implements SmartLifecycle {
                 : root(failures.getLast());
         int attempt = store.find(key).map(CurationStore.Row::attempt).orElse(0) + 1;
         log.warn("Curation {} failed at attempt {}", key, attempt, root);
-        if (attempt >= ATTEMPTS_MAX) {
+        if (attempt >= (failures.stream().anyMatch(CurationRunner::isOutside) ? ATTEMPTS_OUTSIDE_MAX : ATTEMPTS_MAX)) {
             store.fail(key, List.of(new Problem("/", "the curation failed " + attempt + " times, at last with: "
                     + root.getMessage(), "Look into the platform's log, mend the cause, and start a new run.")));
         } else {
-            store.trouble(key, String.valueOf(root.getMessage()), Duration.ofSeconds(1L << (attempt - 1)));
+            store.trouble(key, String.valueOf(root.getMessage()), pause(attempt));
         }
+    }
+
+    private static Duration pause(int attempt) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(attempt - 1, 10));
+        return doubled.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : doubled;
+    }
+
+    private static boolean isOutside(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).anyMatch(
+                cause -> cause instanceof IOException
+                        || (cause instanceof PlatformException known && known.code().kind().isRetryable())
+                        || (cause instanceof SQLException sql && isAway(sql)));
+    }
+
+    /** By the classes of the SQL standard's codes: connection exceptions, and PostgreSQL's words on its own shutdown. */
+    private static boolean isAway(SQLException failure) {
+        String code = String.valueOf(failure.getSQLState());
+        return code.startsWith("08") || code.startsWith("57P");
     }
 
     private static Throwable root(Throwable failure) {

@@ -70,10 +70,11 @@ class CurationStore {
                                 ErrorCode.NOT_FOUND, "There is no curation " + key, "Ask for it again."));
     }
 
-    /** The unfinished curations whose time has come, oldest first. */
+    /** The curations that are unfinished, or whose working objects are still there, and whose time has come, oldest first. */
     List<CurationKey> due(int limit) {
         return jdbc.sql("""
-                select project, key from dataset.curation where state = 'RUNNING' and not_before <= :now
+                select project, key from dataset.curation
+                where (state = 'RUNNING' or not cleared) and not_before <= :now
                 order by created_at limit :limit""").param("now", now()).param("limit", limit).query(
                 (row, number) -> new CurationKey(new ProjectId(row.getString("project")),
                         row.getString("key"))).list();
@@ -129,6 +130,14 @@ class CurationStore {
                 where project = :project and key = :key and state = 'RUNNING'""").param("problems",
                 RequestJson.write(problems)).param("now", now()).param("project", key.project().value()).param("key",
                         key.key()).update();
+    }
+
+    /** Notes that the working objects of a curation that has ended are gone. */
+    void cleared(CurationKey key) {
+        jdbc.sql("""
+                update dataset.curation set cleared = true, updated_at = :now
+                where project = :project and key = :key and state <> 'RUNNING'""").param("now", now()).param("project",
+                key.project().value()).param("key", key.key()).update();
     }
 
     /** Notes an attempt that something outside ended; the next comes after a pause. */
