@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -87,9 +88,8 @@ final class Sandbox implements AutoCloseable {
         progress.tell("postgres", 0, 1, "");
         PostgresServer postgres = PostgresServer.start(new PostgresServer.Settings(data.resolve("postgres-programs"),
                 data.resolve("postgres"), port(ports, Service.POSTGRES), secrets.postgresPassword(),
-                logs.resolve("postgres.log")), clock);
+                logs.resolve("postgres.log")), clock, this::onPostgresStart);
         running.push(postgres);
-        join("postgres", postgres.process());
         progress.tell("postgres", 1, 1, "");
 
         S3Server s3 = S3Server.start(data.resolve("s3"), port(ports, Service.S3),
@@ -168,24 +168,39 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Once at the start, and again whenever the server had to be replaced. */
+    private synchronized void onPostgresStart(ProcessHandle process) {
+        try {
+            join("postgres", process);
+            SandboxFile now = published;
+            if (now != null) {
+                publish(now.withPostgres(process.pid()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void onBaseProgress(BaseProgress seen) {
         progress.tell(seen);
         adoptTrainer();
     }
 
-    /** The trainer's process is the child that is not PostgreSQL; it is there when the first progress comes. */
+    /** The trainer's process is the child that is a Java like this one; it is there when the first progress comes. */
     private synchronized void adoptTrainer() {
-        ProcessHandle.current().children().filter(child -> !isMember(child.pid())).findFirst().ifPresent(child -> {
-            try {
-                join("trainer", child);
-                SandboxFile now = published;
-                if (now != null) {
-                    publish(now);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        Optional<String> java = ProcessHandle.current().info().command();
+        ProcessHandle.current().children().filter(child -> !isMember(child.pid()) && child.info().command().equals(
+                java)).findFirst().ifPresent(child -> {
+                    try {
+                        join("trainer", child);
+                        SandboxFile now = published;
+                        if (now != null) {
+                            publish(now);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     private synchronized boolean isMember(long pid) {

@@ -24,6 +24,11 @@ record SandboxFile(int schema, String instance, long pid, Instant startedAt, Str
 
     record Trainer(long pid) {}
 
+    SandboxFile withPostgres(long postgresPid) {
+        return new SandboxFile(schema, instance, pid, startedAt, data, new Postgres(postgresPid, postgres.port(),
+                postgres.jdbcUrl(), postgres.user(), postgres.password()), s3, provider, trainer);
+    }
+
     SandboxFile withTrainer(long trainerPid) {
         return new SandboxFile(schema, instance, pid, startedAt, data, postgres, s3, provider,
                 new Trainer(trainerPid));

@@ -90,6 +90,23 @@ class SandboxIT {
     }
 
     @Test
+    void a_database_that_is_killed_comes_back_at_the_same_place_with_all_it_had() throws Exception {
+        try (SandboxProcess sandbox = SandboxProcess.start(data)) {
+            sql(sandbox.file(), "create table survivor(word text)");
+            sql(sandbox.file(), "insert into survivor values ('still here')");
+            ProcessHandle killed = sandbox.postgres();
+            killed.destroyForcibly();
+
+            await().atMost(PATIENCE).ignoreExceptionsInstanceOf(SQLException.class).until(
+                    () -> sql(sandbox.file(), "select word from survivor").equals("still here"));
+            assertThat(sandbox.postgres().pid()).isNotEqualTo(killed.pid());
+            ProcessHandle replacement = sandbox.postgres();
+            assertThat(sandbox.stop()).isZero();
+            assertThat(replacement.isAlive()).isFalse();
+        }
+    }
+
+    @Test
     void a_second_instance_on_the_same_folder_ends_and_names_the_first() throws Exception {
         try (SandboxProcess first = SandboxProcess.start(data); SandboxProcess second = SandboxProcess.launch(data)) {
             assertThat(second.exitCode()).isEqualTo(6);

@@ -31,6 +31,8 @@ public final class TrainerEngine implements Engine {
     /** The base model's name. */
     public static final String BASE_MODEL = "attune-mini";
 
+    private static final int PREPARATIONS_MAX = 3;
+
     private final Trainer trainer;
     private final WeightStore weights;
     private final RandomGenerator random;
@@ -51,10 +53,18 @@ public final class TrainerEngine implements Engine {
         this.trainer = trainer;
         this.weights = new WeightStore(weightBucket, cache);
         this.random = random;
-        this.base = trainer.base(seen -> {
+        this.base = prepare(onProgress, PREPARATIONS_MAX);
+    }
+
+    /** A preparation whose process was lost begins again, and comes to the same model. */
+    private CompletableFuture<BaseModel> prepare(Consumer<BaseProgress> onProgress, int timesMax) {
+        return trainer.base(seen -> {
             progress = seen;
             onProgress.accept(seen);
-        });
+        }).exceptionallyCompose(failure -> timesMax > 1 && cause(failure) instanceof TrainerException e
+                && e.kind() == TrainerException.Kind.PROCESS_LOST
+                        ? prepare(onProgress, timesMax - 1)
+                        : CompletableFuture.failedFuture(failure));
     }
 
     /** Completes when the base model can be used, or fails with a {@link TrainerException}. */
