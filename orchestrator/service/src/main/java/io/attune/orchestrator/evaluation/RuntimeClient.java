@@ -99,9 +99,10 @@ class RuntimeClient {
                 + URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20") + "/revisions/"
                 + revision).header("Accept", "application/json").GET().build();
         HttpResponse<String> response = exchange(request);
-        return response.statusCode() == 200
-                ? Optional.of(JSON.readTree(response.body()).path("text").asString(""))
-                : Optional.empty();
+        // only the runtime's word that there is none counts: a failure must not be measured as a false citation
+        return response.statusCode() == 404 || response.statusCode() == 410
+                ? Optional.empty()
+                : Optional.of(read(request, response).path("text").asString(""));
     }
 
     private HttpRequest.Builder request(ProjectId project, String path) {
@@ -116,7 +117,10 @@ class RuntimeClient {
     }
 
     private JsonNode send(HttpRequest request) {
-        HttpResponse<String> response = exchange(request);
+        return read(request, exchange(request));
+    }
+
+    private static JsonNode read(HttpRequest request, HttpResponse<String> response) {
         if (response.statusCode() != 200) {
             throw new PlatformException(
                     new ErrorCode("retrieval-failed",

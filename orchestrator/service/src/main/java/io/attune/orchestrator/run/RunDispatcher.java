@@ -13,13 +13,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
 import io.attune.provider.ProviderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,19 +68,24 @@ class RunDispatcher implements SmartLifecycle {
         return running;
     }
 
+    /** Lets nothing escape: a timer never repeats what has thrown, and runs would stand still from then on. */
     private void claimAll() {
-        try {
-            while (running && slots.tryAcquire()) {
+        while (running && slots.tryAcquire()) {
+            boolean taken = false;
+            try {
                 var claim = store.claim(node, settings.lease());
-                if (claim.isEmpty()) {
+                claim.ifPresent(found -> workers.execute(() -> work(found)));
+                taken = claim.isPresent();
+            } catch (RuntimeException e) {
+                log.warn("Runs cannot be claimed now: {}", e.getMessage());
+            } finally {
+                if (!taken) {
                     slots.release();
-                    return;
                 }
-                workers.execute(() -> work(claim.get()));
             }
-        } catch (DataAccessException e) {
-            slots.release();
-            log.warn("Runs cannot be claimed now: {}", e.getMessage());
+            if (!taken) {
+                return;
+            }
         }
     }
 
@@ -88,7 +93,7 @@ class RunDispatcher implements SmartLifecycle {
         for (RunStore.Claim claim : working) {
             try {
                 store.renew(claim, settings.lease());
-            } catch (DataAccessException e) {
+            } catch (RuntimeException e) {
                 log.warn("The claim on {} could not be renewed: {}", claim.run().id(), e.getMessage());
             }
         }
@@ -102,10 +107,13 @@ class RunDispatcher implements SmartLifecycle {
             work.finish(event);
         } catch (Stage.ClaimLostException e) {
             log.info("{}", e.getMessage());
-        } catch (DataAccessException e) {
-            log.warn("What came of run {} could not be stored; it is done again: {}", claim.run().id(), e.getMessage());
         } catch (RuntimeException e) {
-            log.error("Run {} could not be worked on", claim.run().id(), e);
+            if (Outages.isOfDatabase(e)) {
+                log.warn("What came of run {} could not be stored; it is done again: {}", claim.run().id(),
+                        e.getMessage());
+            } else {
+                log.error("Run {} could not be worked on", claim.run().id(), e);
+            }
         } finally {
             working.remove(claim);
             slots.release();
@@ -130,11 +138,19 @@ class RunDispatcher implements SmartLifecycle {
             return failed(run, e, e.retryAfter() == null ? Duration.ZERO : e.retryAfter());
         } catch (PlatformException e) {
             return failed(run, e, Duration.ZERO);
-        } catch (Stage.ClaimLostException | DataAccessException e) {
+        } catch (Stage.ClaimLostException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (Outages.isOfDatabase(e)) {
+                throw e;
+            }
+            if (Outages.isOfConnection(e)) {
+                return new RunEvent.FailedOutside(new Fact.Failure("connection-broken", ErrorKind.OUTSIDE,
+                        "A connection broke in " + run.state() + ": " + e.getMessage(), "It is tried again.",
+                        run.state()), Duration.ZERO);
+            }
             log.error("Run {} failed in {}", run.id(), run.state(), e);
-            return new RunEvent.Failed(new Fact.Failure("internal", io.attune.kernel.ErrorKind.PLATFORM,
+            return new RunEvent.Failed(new Fact.Failure("internal", ErrorKind.PLATFORM,
                     "The platform failed in " + run.state() + ": " + e,
                     "Look into the platform's log, then start again.",
                     run.state()));

@@ -7,8 +7,11 @@ import io.attune.provider.JobState;
 
 /** The run's state machine: one pure function from a run and an event to the next run and when to look at it. */
 public final class RunMachine {
-    /** After so many failures outside in a row the run fails, unless a paid job may exist. */
+    /** After so many failures outside in a row the run fails, unless a paid job may exist: about a minute. */
     static final int TRIES_MAX = 8;
+
+    /** The same once a training is paid, when giving up would waste it: about an hour at the longest pause. */
+    static final int TRIES_PAID_MAX = 120;
 
     /** The provider does not know the job any more; after {@link #TRIES_MAX} such answers there is nothing to wait for. */
     public static final String JOB_LOST = "job-lost";
@@ -144,7 +147,12 @@ public final class RunMachine {
     private static Next failedOutside(Run run, RunEvent.FailedOutside e) {
         int times = run.facts().find(Fact.Trouble.class).map(Fact.Trouble::times).orElse(0) + 1;
         boolean moneyIsOpen = mayHaveJob(run) || run.state() == RunState.SETTLING || run.state() == RunState.CLOSING;
-        boolean givenUp = times >= TRIES_MAX && (!moneyIsOpen || e.failure().code().equals(JOB_LOST));
+        boolean lost = e.failure().code().equals(JOB_LOST);
+        boolean givenUp = lost
+                ? times >= TRIES_MAX
+                : !moneyIsOpen && times >= (isPaid(run)
+                        ? TRIES_PAID_MAX
+                        : TRIES_MAX);
         if (givenUp) {
             return close(run.with(e.failure()), RunState.FAILED, e.failure().message());
         }
@@ -161,6 +169,10 @@ public final class RunMachine {
             return new Next(run, POLL);
         }
         return close(run, RunState.CANCELLED, "cancelled by " + e.by());
+    }
+
+    private static boolean isPaid(Run run) {
+        return run.facts().find(Fact.Job.class).map(job -> job.state() == JobState.SUCCEEDED).orElse(false);
     }
 
     /** Whether a paid job may exist at the provider. */

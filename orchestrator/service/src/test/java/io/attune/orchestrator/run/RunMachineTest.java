@@ -148,6 +148,18 @@ class RunMachineTest {
     }
 
     @Test
+    void a_run_whose_training_is_paid_is_not_given_up_for_an_outage_of_half_an_hour() {
+        Run run = after(training(), new RunEvent.Polled(job(JobState.SUCCEEDED)), new RunEvent.Settled());
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(Duration.ofMinutes(30)) < 0) {
+            RunMachine.Next next = RunMachine.next(run, outside(run));
+            waited = waited.plus(next.lookAgainIn());
+            run = next.run();
+        }
+        assertThat(run.state()).isEqualTo(RunState.EVALUATING);
+    }
+
+    @Test
     void troubles_are_forgotten_once_something_works() {
         Run run = after(in(RunState.UPLOADING), outside(in(RunState.UPLOADING)), new RunEvent.Uploaded(UPLOAD));
 
