@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code attune up}. */
 @Command(name = "up", description = "Starts the local platform and leaves it running.", footer = {"",
         "What runs already is adopted. The sandbox (PostgreSQL, S3 and a provider with a small real trainer) and the",
-        "platform keep their data and logs in the data folder.", "", "Examples:", "  attune up",
+        "platform keep their data and logs in the data folder. A file sandbox.options there adds options to the",
+        "sandbox's start, such as: --postgres-port 5433", "", "Examples:", "  attune up",
         "  attune up --port 9000",
         "  attune --data /srv/attune up"})
 final class UpCommand implements Callable<Integer> {

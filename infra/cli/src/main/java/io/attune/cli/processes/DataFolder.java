@@ -35,6 +35,11 @@ public record DataFolder(Path path) {
         return path.resolve("sandbox");
     }
 
+    /** Further options for the sandbox's start, such as {@code --postgres-port 5433}, written by whoever wants them. */
+    public Path sandboxOptions() {
+        return path.resolve("sandbox.options");
+    }
+
     /** What the sandbox says about itself while it runs. */
     public Path sandboxFile() {
         return sandbox().resolve("sandbox.json");

@@ -1,10 +1,14 @@
 package io.attune.cli.processes;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.attune.cli.api.Json;
 import io.attune.cli.failure.CliException;
@@ -85,11 +89,25 @@ final class Sandbox {
     }
 
     private ProcessMark spawn() {
-        List<String> command = List.of(installation.java().toString(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
-                "-jar", installation.sandboxJar().toString(), "--data", folder.sandbox().toString());
+        List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED", "-jar", installation.sandboxJar().toString(), "--data",
+                folder.sandbox().toString()));
+        command.addAll(options());
         ProcessMark process = ProcessMark.of(Daemon.start("sandbox", command, Map.of(), log()).toHandle());
         folder.writePrivately(folder.sandboxStart(), Json.write(process.writeTo(Json.object())));
         return process;
+    }
+
+    private List<String> options() {
+        Path file = folder.sandboxOptions();
+        try {
+            return Files.exists(file)
+                    ? Stream.of(Files.readString(file).split("\\s+")).filter(word -> !word.isEmpty()).toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new CliException(ExitCode.BAD_INPUT, file + " cannot be read", List.of(String.valueOf(
+                    e.getMessage())), "Mend it or remove it.", e);
+        }
     }
 
     private String stage() {

@@ -12,7 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * A small real program in the place of the sandbox or the platform: as the sandbox it serves a provider and writes its
- * file, as the platform it answers health at ATTUNE_PORT. A file named {@code refuse} in its folder makes it end at once.
+ * file and its arguments, as the platform it answers health at ATTUNE_PORT. A file named {@code refuse} in its folder makes it end at once.
  */
 final class FakeServer {
     private FakeServer() {}
@@ -35,6 +35,7 @@ final class FakeServer {
         server.start();
         if (sandbox) {
             Files.createDirectories(folder);
+            Files.writeString(folder.resolve("arguments"), String.join(" ", args));
             Files.writeString(folder.resolve("sandbox.json"),
                     """
                     {"pid":%d,"startedAt":"%s","postgres":{"pid":1,"jdbcUrl":"jdbc:postgresql://127.0.0.1:1/attune",

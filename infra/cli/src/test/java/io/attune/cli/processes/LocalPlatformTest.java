@@ -91,6 +91,15 @@ class LocalPlatformTest {
     }
 
     @Test
+    void theSandboxIsStartedWithTheOptionsThatTheFolderHolds() throws IOException {
+        Files.writeString(folder.ensure().sandboxOptions(), "--training tiny\n--s3-port 4711\n");
+
+        platform.up(Optional.of(port), Watcher.SILENT);
+
+        assertThat(folder.sandbox().resolve("arguments")).content().endsWith(" --training tiny --s3-port 4711");
+    }
+
+    @Test
     void aBusyPortIsNamedWithAFreeOne() throws IOException {
         try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             CliException failure = failureOfStart(Optional.of(other.getLocalPort()));
