@@ -13,6 +13,7 @@ import io.attune.pipeline.Example;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.plan.OnBadLine;
 import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.source.BadReason;
 
 /** What ends a curation. */
 final class CurationProblems {
@@ -40,13 +41,19 @@ final class CurationProblems {
         Map<String, SourceSpec> byName = plan.sources().stream().collect(
                 Collectors.toMap(SourceSpec::name, source -> source));
         List<Problem> bad = ordered.stream().filter(
-                traced -> byName.get(traced.source()) instanceof SourceSpec.OfFile file
-                        && file.onBadLine() == OnBadLine.STOP).flatMap(traced -> traced.problems().stream()).toList();
+                traced -> byName.get(traced.source()) instanceof SourceSpec.OfFile file && stops(file,
+                        traced)).flatMap(traced -> traced.problems().stream()).toList();
         bad.stream().limit(LISTED_MAX).forEach(problems::add);
         if (bad.size() > LISTED_MAX) {
             problems.add(new Problem("/sources", "and " + (bad.size() - LISTED_MAX) + " more like these",
                     "Mend the first ones, or write onBadLine: drop to leave such lines out."));
         }
+    }
+
+    /** A file that is damaged or of another kind ends the build, whatever is said about single lines. */
+    private static boolean stops(SourceSpec.OfFile file, Traced traced) {
+        return file.onBadLine() == OnBadLine.STOP
+                || (traced.drop() != null && BadReason.losesOthers(traced.drop().reason()));
     }
 
     /** Ends it when nothing is left. */

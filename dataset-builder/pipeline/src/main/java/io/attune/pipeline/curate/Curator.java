@@ -171,7 +171,7 @@ public final class Curator {
         List<CuratedExample> curated = curated(examples);
         Map<String, Integer> rank = sourceRank();
         drops.sort(Comparator.<Drop>comparingInt(d -> rank.getOrDefault(d.source(), 0)).thenComparing(Drop::key,
-                KeyOrder::compare));
+                KeyOrder::compare).thenComparing(Drop::toString));
         return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated), changedBy,
                 readAs, stale(ordered));
     }
@@ -265,7 +265,12 @@ public final class Curator {
     private Comparator<Traced> order() {
         Map<String, Integer> rank = sourceRank();
         return Comparator.<Traced>comparingInt(t -> rank.getOrDefault(t.source(), 0)).thenComparing(Traced::key,
-                KeyOrder::compare);
+                KeyOrder::compare).thenComparing(Curator::content);
+    }
+
+    /** What orders two records of one key, which sources that name their records may have. */
+    private static String content(Traced traced) {
+        return traced.example() == null ? String.valueOf(traced.drop()) : traced.example().id().hex();
     }
 
     private Map<String, Integer> sourceRank() {

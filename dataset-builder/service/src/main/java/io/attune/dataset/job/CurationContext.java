@@ -12,9 +12,8 @@ import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.curate.Curator;
 import io.attune.pipeline.curate.Traced;
 import io.attune.pipeline.plan.SourceSpec;
-import io.attune.pipeline.source.ChatJsonlReader;
-import io.attune.pipeline.source.LineRange;
 import io.attune.pipeline.source.PropertyExamples;
+import io.attune.pipeline.source.RecordReader;
 import io.attune.pipeline.source.SourceItem;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
@@ -106,7 +105,6 @@ final class CurationContext {
                     + request.dataset() + "' is no longer there", "Start a new run with the file.");
         }
         content.skipNBytes(part.from());
-        return new RecordCursor.Lines(new ChatJsonlReader(source, content,
-                new LineRange(part.from(), part.firstLine(), part.count())), content);
+        return new RecordCursor.Lines(RecordReader.open(source, source.path(), content, part.lines()), content);
     }
 }

@@ -80,14 +80,13 @@ class Inputs {
             return;
         }
         try (InputStream in = content.get()) {
-            LineIndex lines = LineIndex.of(in, LINES_EACH);
+            LineIndex lines = LineIndex.of(source, in, LINES_EACH);
             if (lines.lines() == 0) {
                 problems.add(new Problem("/sources/" + index + "/path", "file '" + source.path() + "' is empty",
                         "Put conversations there, or leave the source out."));
             }
             inputs.add(new WorkPlan.Input(source.name(), source.path(), lines.digest().hex()));
-            lines.ranges().forEach(range -> parts.add(
-                    new Part(index, range.firstByte(), range.firstLine(), range.lines())));
+            lines.ranges().forEach(range -> parts.add(Part.of(index, range)));
         } catch (IOException e) {
             throw new UncheckedIOException("File '" + source.path() + "' could not be read", e);
         }
@@ -106,7 +105,7 @@ class Inputs {
                 inputs.add(new WorkPlan.Input(source.name(), String.valueOf(jar.getFileName()), digest(jar).hex()));
             }
             for (int from = 0; from < properties; from += PROPERTIES_EACH) {
-                parts.add(new Part(index, from, 0, Math.min(PROPERTIES_EACH, properties - from)));
+                parts.add(new Part(index, from, 0, Math.min(PROPERTIES_EACH, properties - from), 0, null));
             }
         } catch (InvalidInputException e) {
             e.problems().forEach(problems::add);

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import io.attune.pipeline.source.ChatJsonlReader;
 import io.attune.pipeline.source.PropertyExamples;
+import io.attune.pipeline.source.RecordReader;
 import io.attune.pipeline.source.SourceItem;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ interface RecordCursor extends AutoCloseable {
     void close() throws IOException;
 
     /** The records of a range of lines. */
-    record Lines(ChatJsonlReader reader, InputStream content) implements RecordCursor {
+    record Lines(RecordReader reader, InputStream content) implements RecordCursor {
         @Override
         public @Nullable SourceItem next() throws IOException {
             return reader.next();
@@ -29,6 +29,7 @@ interface RecordCursor extends AutoCloseable {
 
         @Override
         public void close() throws IOException {
+            reader.close();
             content.close();
         }
     }
