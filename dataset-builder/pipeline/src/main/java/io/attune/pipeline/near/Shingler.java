@@ -25,20 +25,19 @@ public final class Shingler {
     /** Code points in a shingle of a short text. */
     public static final int CHARACTERS = 8;
 
-    private static final long TOKEN = 0x9E3779B97F4A7C15L;
     private static final long STEP = 0xD6E8FEB86659FD93L;
-    private static final long K1 = 0xA24BAED4963EE407L;
-    private static final long K2 = 0x9FB21C651E98DF25L;
-    private static final long K3 = 0xC2B2AE3D27D4EB4FL;
-    private static final long K4 = 0x165667B19E3779F9L;
     private static final long SHORT = 0x27D4EB2F165667C5L;
+    /** By how many bits a shingle's hash is rotated before a token is added. */
+    private static final int TURN = 11;
     private static final long FINISH = 0xFF51AFD7ED558CCDL;
-    private static final byte[] ASCII = ascii();
 
     private char[] chars = new char[2_048];
     private long[] words = new long[512];
     private long[] hashes = new long[512];
     private int[] points = new int[64];
+    private long begun;
+    private int begunInside;
+    private int tokenCount;
 
     /**
      * Cuts a text.
@@ -68,72 +67,76 @@ public final class Shingler {
         return Arrays.copyOf(hashes, ShingleSets.sortDistinct(hashes, count));
     }
 
+    /** Hashes the tokens into {@link #words} and returns how many there are. */
     private int tokens(int length) {
-        if (words.length < length / 2 + 1) {
-            words = new long[grown(length / 2 + 1)];
+        if (words.length < length / 2 + 2) {
+            words = new long[grown(length / 2 + 2)];
         }
-        char[] text = chars;
-        long[] out = words;
-        byte[] ascii = ASCII;
-        int count = 0;
-        int i = 0;
+        begun = 0;
+        begunInside = 0;
+        tokenCount = 0;
+        int i = tabled(0, length);
         while (i < length) {
-            char c = text[i];
-            if (c < 128) {
-                int lower = ascii[c];
-                if (lower == 0) {
-                    i++;
-                    continue;
-                }
-                long hash = TOKEN;
-                do {
-                    hash = (hash ^ lower) * STEP;
-                    c = text[++i];
-                    lower = c < 128 ? ascii[c] : 0;
-                } while (lower != 0);
-                if (c < 128) {
-                    out[count++] = hash ^ (hash >>> 32);
-                    continue;
-                }
-                i = wide(i, length, hash, count);
-            } else {
-                i = wide(i, length, TOKEN, count);
-            }
-            count += ended;
-            out = words;
+            i = tabled(wide(i, length), length);
         }
-        return count;
+        return tokenCount;
     }
 
-    /** How many tokens {@link #wide} completed. */
-    private int ended;
-
-    /** Goes on from a character beyond ASCII to the end of the token that it may be part of. */
-    private int wide(int start, int length, long begun, int count) {
+    /**
+     * Goes on to the next character that stands in no table, or past the end. The loop has no branch that depends on
+     * where words end, because a processor guesses that wrong for every other word: each character rotates the hash and
+     * adds itself, a separator clears it, and the hash is written every time but counted only where a token ended.
+     */
+    private int tabled(int start, int length) {
+        char[] text = chars;
+        long[] table = Scripts.TABLE;
+        long[] out = words;
         long hash = begun;
+        int inside = begunInside;
+        int count = tokenCount;
         int i = start;
-        ended = 0;
-        while (i < length) {
-            int point = Character.codePointAt(chars, i, length);
-            if (Scripts.isUnspaced(point)) {
-                if (hash == TOKEN) {
-                    hash = (hash ^ point) * STEP;
-                    i += Character.charCount(point);
-                }
+        for (; i <= length; i++) {
+            int c = text[i];
+            if (c >= Scripts.TABLED) {
                 break;
             }
-            if (!Scripts.isPartOfToken(point, hash != TOKEN)) {
-                if (hash == TOKEN) {
-                    return i + Character.charCount(point);
-                }
-                break;
-            }
-            hash = (hash ^ Character.toLowerCase(point)) * STEP;
-            i += Character.charCount(point);
+            long isPart = table[2 * c + 1];
+            out[count] = hash;
+            count += inside & ~(int) isPart & 1;
+            inside = (int) isPart;
+            hash = (Long.rotateLeft(hash, Scripts.ROTATION) ^ table[2 * c]) & isPart;
         }
-        words[count] = hash ^ (hash >>> 32);
-        ended = 1;
+        begun = hash;
+        begunInside = inside;
+        tokenCount = count;
         return i;
+    }
+
+    /** Takes up the hash at a character that stands in no table, and returns where one stands that does. */
+    private int wide(int start, int length) {
+        int i = start;
+        while (i < length && chars[i] >= Scripts.TABLED) {
+            int point = Character.codePointAt(chars, i, length);
+            i += Character.charCount(point);
+            boolean unspaced = Scripts.isUnspaced(point);
+            boolean part = !unspaced && Scripts.isPartOfToken(point, begunInside != 0);
+            if (!part && begunInside != 0) {
+                emit(begun, length - i);
+            }
+            if (unspaced) {
+                emit(Scripts.value(point), length - i);
+            }
+            begun = part ? Long.rotateLeft(begun, Scripts.ROTATION) ^ Scripts.value(Character.toLowerCase(point)) : 0;
+            begunInside = part ? -1 : 0;
+        }
+        return i;
+    }
+
+    private void emit(long hash, int left) {
+        if (words.length < tokenCount + left / 2 + 4) {
+            words = Arrays.copyOf(words, grown(tokenCount + left / 2 + 4));
+        }
+        words[tokenCount++] = hash;
     }
 
     private int byWords(int count) {
@@ -143,12 +146,27 @@ public final class Shingler {
         }
         long[] in = words;
         long[] out = hashes;
+        long rolling = 0;
+        for (int i = 0; i < WORDS - 1; i++) {
+            in[i] = mixed(in[i]);
+            rolling = Long.rotateLeft(rolling, TURN) ^ in[i];
+        }
+        long oldest = 0;
         for (int i = 0; i < shingles; i++) {
-            long mixed = in[i] * K1 + in[i + 1] * K2 + in[i + 2] * K3 + in[i + 3] * K4 + in[i + 4];
-            mixed = (mixed ^ (mixed >>> 32)) * FINISH;
-            out[i] = mixed ^ (mixed >>> 29);
+            long newest = mixed(in[i + WORDS - 1]);
+            in[i + WORDS - 1] = newest;
+            rolling = Long.rotateLeft(rolling, TURN) ^ newest ^ Long.rotateLeft(oldest, WORDS * TURN);
+            oldest = in[i];
+            long finished = rolling * FINISH;
+            out[i] = finished ^ (finished >>> 32);
         }
         return shingles;
+    }
+
+    /** Makes the hashes of similar words unrelated. */
+    private static long mixed(long word) {
+        long product = (word ^ (word >>> 32)) * STEP;
+        return product ^ (product >>> 32);
     }
 
     private int byCharacters(int length) {
@@ -216,13 +234,5 @@ public final class Shingler {
 
     private static int grown(int size) {
         return (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(64L, size + (long) size / 2));
-    }
-
-    private static byte[] ascii() {
-        byte[] lower = new byte[128];
-        for (char c = 0; c < 128; c++) {
-            lower[c] = (byte) (Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0);
-        }
-        return lower;
     }
 }
