@@ -1,9 +1,11 @@
 package io.attune.pipeline.near;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
+import com.sun.management.HotSpotDiagnosticMXBean;
 
 /**
  * The kernels that this process can run: always the plain loops, and the Vector API when Java was started with
@@ -12,29 +14,43 @@ import org.jspecify.annotations.Nullable;
 public final class SignatureKernels {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNEL = "io.attune.pipeline.near.VectorKernel";
-    private static final List<SignatureKernel> AVAILABLE = Stream.of(vector(), new LoopKernel()).filter(
-            kernel -> kernel != null).toList();
+    private static final String COMPILER_LEVEL = "TieredStopAtLevel";
+    private static final int OPTIMISING = 4;
+    private static final SignatureKernel LOOP = new LoopKernel();
+    private static final Optional<SignatureKernel> VECTOR = vector();
+    private static final SignatureKernel CHOSEN = VECTOR.filter(kernel -> compilesVectors()).orElse(LOOP);
 
     private SignatureKernels() {}
 
-    /** All of them, the preferred one first. */
+    /** All of them. */
     public static List<SignatureKernel> available() {
-        return AVAILABLE;
+        return Stream.concat(Stream.of(LOOP), VECTOR.stream()).toList();
     }
 
-    /** The preferred one. */
+    /** The fastest here: the Vector API where the compiler that makes it fast runs, else the loops. */
     public static SignatureKernel chosen() {
-        return AVAILABLE.getFirst();
+        return CHOSEN;
     }
 
-    private static @Nullable SignatureKernel vector() {
+    /** Without the optimising compiler every vector is an object, and the loops are far faster. */
+    private static boolean compilesVectors() {
+        try {
+            HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            return machine != null && Integer.parseInt(machine.getVMOption(COMPILER_LEVEL).getValue()) >= OPTIMISING;
+        } catch (IllegalArgumentException notHotSpot) {
+            return false;
+        }
+    }
+
+    private static Optional<SignatureKernel> vector() {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return (SignatureKernel) Class.forName(VECTOR_KERNEL).getDeclaredConstructor().newInstance();
+            return Optional.of(Class.forName(VECTOR_KERNEL).asSubclass(
+                    SignatureKernel.class).getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException | LinkageError notOnThisMachine) {
-            return null;
+            return Optional.empty();
         }
     }
 }

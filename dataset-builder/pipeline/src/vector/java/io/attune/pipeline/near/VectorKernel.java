@@ -16,6 +16,12 @@ final class VectorKernel implements SignatureKernel {
     private static final int[] FACTORS = Permutations.factors();
     private static final int[] SUMMANDS = Permutations.summands();
 
+    VectorKernel() {
+        if (PERMUTATIONS % (4 * LANES) != 0) {
+            throw new UnsupportedOperationException("Four vectors of " + LANES + " ints are longer than a signature");
+        }
+    }
+
     @Override
     public String name() {
         return "vector";
