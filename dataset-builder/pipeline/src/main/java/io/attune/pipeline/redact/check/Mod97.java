@@ -16,6 +16,7 @@ public final class Mod97 {
 
     /** Whether an IBAN without spaces has the check digits it needs (ISO 13616). */
     public static boolean isIban(String iban) {
-        return of(iban.substring(4) + iban.substring(0, 4)) == 1;
+        int check = Integer.parseInt(iban.substring(2, 4));
+        return check >= 2 && check <= 98 && of(iban.substring(4) + iban.substring(0, 4)) == 1;
     }
 }

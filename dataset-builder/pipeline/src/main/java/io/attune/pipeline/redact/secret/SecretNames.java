@@ -51,8 +51,8 @@ final class SecretNames {
     private static boolean ends(Text text, int start, int end, List<String> names) {
         for (String name : names) {
             int from = end - name.length();
-            if (from >= start && isName(text, from, name) && (name.length() > 4 || from == start || text.at(
-                    from - 1) == '_' || name.equals("pwd"))) {
+            boolean apart = from == start || text.at(from - 1) == '_' || !(name.equals("pass") || name.equals("sig"));
+            if (from >= start && apart && isName(text, from, name)) {
                 return true;
             }
         }
