@@ -30,7 +30,12 @@ public final class TextKey {
 
     /** The key of what a prompt asks: of what follows {@code Question:} where passages stand before it. */
     public static String ofQuestion(String prompt) {
+        return of(questionIn(prompt));
+    }
+
+    /** What a prompt asks: what follows {@code Question:} where passages stand before it, otherwise all of it. */
+    public static String questionIn(String prompt) {
         int question = prompt.startsWith("Context:\n") ? prompt.lastIndexOf("\n\nQuestion: ") : -1;
-        return of(question < 0 ? prompt : prompt.substring(question + "\n\nQuestion: ".length()));
+        return question < 0 ? prompt : prompt.substring(question + "\n\nQuestion: ".length());
     }
 }

@@ -77,7 +77,7 @@ public final class Curator {
             }
         }
         if (!suites.isEmpty()) {
-            early.add(new Decontaminate(suites));
+            late.addFirst(new Decontaminate(suites));
         }
     }
 

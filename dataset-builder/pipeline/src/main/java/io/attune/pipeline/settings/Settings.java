@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
@@ -123,8 +125,27 @@ public final class Settings {
         if (value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
             return number.doubleValue();
         }
-        problem(key, "'" + key + "' is " + shown(value), "Write a number from " + min + " to " + max + ".");
+        problem(key, "'" + key + "' is " + shown(value), "Write a number from " + plain(min) + " to " + plain(max) + ".");
         return fallback;
+    }
+
+    /** A map from names to numbers within bounds, sorted by name; empty when the key is absent. */
+    public SortedMap<String, Double> decimals(String key, double min, double max) {
+        SortedMap<String, Double> numbers = new TreeMap<>();
+        Object value = value(key);
+        if (value instanceof Map<?, ?> map) {
+            Settings entries = new Settings(map, place + "/" + key, problems);
+            map.keySet().forEach(name -> numbers.put(String.valueOf(name),
+                    entries.decimal(String.valueOf(name), min, max, min)));
+        } else if (value != null) {
+            problem(key, "'" + key + "' is " + shown(value) + " and not a map", "Write {name: number, …}.");
+        }
+        return numbers;
+    }
+
+    /** The number as parameters of steps show it: whole numbers without a fraction. */
+    public static Number plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15 ? (Number) (long) number : (Number) number;
     }
 
     /** A share such as {@code 5%}, as a fraction, or {@code fallback} when the key is absent. */
@@ -147,6 +168,11 @@ public final class Settings {
     public <E extends Enum<E>> E word(String key, Class<E> type, E fallback) {
         Object value = value(key);
         return value == null ? fallback : wordOf(key, value, type, fallback);
+    }
+
+    /** One of the constants, or several as a list, without repetition; {@code fallback} when the key is absent. */
+    public <E extends Enum<E>> List<E> oneOrMore(String key, Class<E> type, E fallback) {
+        return value(key) instanceof List<?> ? words(key, type, List.of(fallback)) : List.of(word(key, type, fallback));
     }
 
     /** Several of the constants without repetition, or {@code fallback} when the key is absent. */

@@ -2,23 +2,23 @@ package io.attune.pipeline.step;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.attune.pipeline.Example;
 import io.attune.pipeline.Suite;
-import io.attune.pipeline.TextKey;
+import io.attune.pipeline.decontaminate.Contamination;
 
 /**
- * Drops every example that asks what an evaluation suite asks, compared without case, punctuation and white space. No
- * recipe names it: it runs whenever there are suites.
+ * Drops every example that asks what an evaluation suite asks, compared without case, punctuation and white space, and
+ * every example that holds twelve words in a row of a suite's question or answer (eight of shorter ones) that are no
+ * template of the dataset. No recipe names it: it runs whenever there are suites, with planted controls, and fails when
+ * one of them does.
  */
-public final class Decontaminate implements Step.OfExample {
-    private final Map<String, String> suiteByQuestion = new TreeMap<>();
+public final class Decontaminate implements Step.OfDataset {
+    private final List<Suite> suites;
 
-    /** A question that stands in several suites is blamed on the first by name. */
+    /** What stands in several suites is blamed on the first by name. */
     public Decontaminate(List<Suite> suites) {
-        suites.stream().sorted((a, b) -> a.name().compareTo(b.name())).forEach(suite -> suite.questions().forEach(
-                question -> suiteByQuestion.putIfAbsent(TextKey.ofQuestion(question), suite.name())));
+        this.suites = List.copyOf(suites);
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class Decontaminate implements Step.OfExample {
 
     @Override
     public String version() {
-        return "1";
+        return Contamination.VERSION;
     }
 
     @Override
@@ -37,8 +37,9 @@ public final class Decontaminate implements Step.OfExample {
     }
 
     @Override
-    public Verdict judge(Example example) {
-        String suite = suiteByQuestion.get(TextKey.ofQuestion(example.prompt()));
-        return suite == null ? Verdict.KEEP : Verdict.drop("in-evaluation-suite", "suite '" + suite + "' asks this");
+    public List<Verdict> judge(List<Example> examples) {
+        Contamination contamination = Contamination.of(suites, examples.stream());
+        return examples.parallelStream().map(example -> contamination.find(example).map(
+                found -> Verdict.drop(found.reason(), found.evidence())).orElse(Verdict.KEEP)).toList();
     }
 }

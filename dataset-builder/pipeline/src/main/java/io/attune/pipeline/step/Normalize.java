@@ -4,13 +4,32 @@ import java.text.Normalizer;
 import java.util.Map;
 
 import io.attune.pipeline.Example;
+import io.attune.pipeline.settings.Settings;
+import io.attune.pipeline.text.Mojibake;
 
 /**
  * Brings text to one form: Unicode NFC, lines ended by a line feed, no control characters, byte order marks or zero-width
- * spaces, no white space at the ends of lines and of the text. Words, case and inner spacing stay.
+ * spaces, no white space at the ends of lines and of the text. Words, case and inner spacing stay. Wrongly decoded UTF-8
+ * is repaired ({@code mojibake: repair}, the default) or kept. What came out once comes out the same again.
  */
 final class Normalize implements Step.OfExample {
     static final String NAME = "normalize";
+
+    /** What happens to wrongly decoded UTF-8. */
+    enum Decoding {
+        REPAIR,
+        KEEP
+    }
+
+    private final Decoding mojibake;
+
+    private Normalize(Decoding mojibake) {
+        this.mojibake = mojibake;
+    }
+
+    static Normalize of(Settings settings) {
+        return new Normalize(settings.word("mojibake", Decoding.class, Decoding.REPAIR));
+    }
 
     @Override
     public String name() {
@@ -19,18 +38,27 @@ final class Normalize implements Step.OfExample {
 
     @Override
     public String version() {
-        return "1";
+        return "2";
     }
 
     @Override
     public Map<String, Object> parameters() {
-        return Map.of();
+        return Map.of("mojibake", Settings.word(mojibake));
     }
 
     @Override
     public Verdict judge(Example example) {
-        Example normal = example.mapTexts(Normalize::normalize);
+        Example normal = example.mapTexts(mojibake == Decoding.REPAIR ? Normalize::repaired : Normalize::normalize);
         return normal.equals(example) ? Verdict.KEEP : new Verdict.Change(normal);
+    }
+
+    /** Composing and taking out characters can bring a wrong reading to light, so both go on until nothing changes. */
+    static String repaired(String text) {
+        String normal = normalize(Mojibake.repair(Normalizer.normalize(text, Normalizer.Form.NFC)));
+        while (Mojibake.score(normal) > 0) {
+            normal = normalize(Mojibake.repair(normal));
+        }
+        return normal;
     }
 
     static String normalize(String text) {

@@ -3,6 +3,7 @@ package io.attune.pipeline.step;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
@@ -12,14 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Every step a recipe can name. */
 public final class StepCatalog {
-    private static final Map<String, BiFunction<Settings, StepContext, Step>> STEPS = Map.of(Normalize.NAME,
-            (settings, context) -> new Normalize(), Validate.NAME, Validate::of, Redact.NAME,
-            Redact::of, ExactDuplicates.NAME,
-            (settings, context) -> new ExactDuplicates(), NearDuplicate.NAME,
-            (settings, context) -> NearDuplicate.of(settings), Balance.NAME, Balance::of);
+    private static final Map<String, BiFunction<Settings, StepContext, Step>> STEPS = Map.ofEntries(
+            alone(Normalize.NAME, Normalize::of), Map.entry(Validate.NAME, Validate::of),
+            alone(DetectLanguage.NAME, DetectLanguage::of), alone(FilterQuality.NAME, FilterQuality::of),
+            alone(FilterQuality.PREFERENCES, FilterQuality::preferences), Map.entry(Redact.NAME, Redact::of),
+            alone(ExactDuplicates.NAME, ExactDuplicates::of), alone(NearDuplicate.NAME, NearDuplicate::of),
+            alone(Contradictions.NAME, Contradictions::of),
+            Map.entry(Balance.NAME, Balance::of), Map.entry(Mix.NAME, Mix::of));
     private static final StepContext FOR_CHECKS = new StepContext(TokenCounter.cl100k(), 0);
 
     private StepCatalog() {}
+
+    /** A step that needs nothing but its parameters. */
+    private static Map.Entry<String, BiFunction<Settings, StepContext, Step>> alone(String name,
+            Function<Settings, Step> factory) {
+        return Map.entry(name, (settings, context) -> factory.apply(settings));
+    }
 
     /** The names, sorted. */
     public static List<String> names() {

@@ -113,19 +113,19 @@ class StepsTest {
     @Test
     void decontaminate_drops_what_a_suite_asks_also_behind_passages() {
         Decontaminate step = new Decontaminate(List.of(new Suite("held", List.of("What is the default of `a.b`?"))));
-        assertThat(step.judge(example(Message.user("what is the default of a.b"), Message.assistant(
-                "x")))).isInstanceOf(Verdict.Remove.class);
-        assertThat(step.judge(example(Message.user("Context:\n[1] x\n\nQuestion: What is the default of `a.b`?"),
-                Message.assistant("x")))).isInstanceOf(Verdict.Remove.class);
-        assertThat(step.judge(example(Message.user("What is the default of `a.c`?"), Message.assistant(
-                "x")))).isEqualTo(Verdict.KEEP);
+        List<Verdict> verdicts = step.judge(List.of(example(Message.user("what is the default of a.b"),
+                Message.assistant("x")), example(Message.user("Context:\n[1] x\n\nQuestion: What is the default of `a.b`?"),
+                        Message.assistant("x")),
+                example(Message.user("What is the default of `a.c`?"), Message.assistant("x"))));
+        assertThat(verdicts.subList(0, 2)).hasOnlyElementsOfType(Verdict.Remove.class);
+        assertThat(verdicts.get(2)).isEqualTo(Verdict.KEEP);
     }
 
     @Test
     void an_unknown_step_names_the_known_ones() {
         assertThatThrownBy(() -> StepCatalog.create(new StepSpec("polish"), CONTEXT)).isInstanceOf(
                 InvalidInputException.class).hasMessageContaining(
-                        "balance, exact-duplicates, near-duplicates, normalize, redact, validate");
+                        String.join(", ", StepCatalog.names()));
     }
 
     private static String reason(Message... messages) {
