@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * and the words that carry meaning. Two answers to one question contradict each other when these differ.
  */
 public final class AnswerFacts {
-    private static final Set<String> NEGATIONS = Set.of("not", "no", "never", "cannot", "cant", "dont", "doesnt", "wont",
+    private static final Set<String> NEGATIONS = Set.of("not", "no", "never", "cannot", "cant", "dont", "doesnt",
+            "wont",
             "isnt", "arent", "didnt", "shouldnt", "couldnt", "nor", "without", "unable", "nicht", "kein", "keine",
             "keinen", "nie", "niemals", "pas", "jamais", "nunca", "non", "aucun");
     private static final List<Set<String>> OPPOSITES = List.of(Set.of("true", "false"), Set.of("on", "off"),
@@ -26,13 +27,15 @@ public final class AnswerFacts {
             Set.of("ja", "nein"), Set.of("an", "aus"));
     private static final Set<String> YES = Set.of("yes", "yeah", "yep", "ja", "oui", "si", "sí", "sim", "correct");
     private static final Set<String> NO = Set.of("no", "nope", "nein", "non", "não", "unfortunately", "leider");
-    private static final Map<String, String> NUMBER_WORDS = Map.ofEntries(Map.entry("two", "2"), Map.entry("three", "3"),
+    private static final Map<String, String> NUMBER_WORDS = Map.ofEntries(Map.entry("two", "2"), Map.entry("three",
+            "3"),
             Map.entry("four", "4"), Map.entry("five", "5"), Map.entry("six", "6"), Map.entry("seven", "7"),
             Map.entry("eight", "8"), Map.entry("nine", "9"), Map.entry("ten", "10"), Map.entry("eleven", "11"),
             Map.entry("twelve", "12"));
     private static final Set<String> EMPTY_WORDS = Set.of("the", "a", "an", "and", "or", "of", "to", "in", "on", "for",
             "with", "is", "are", "be", "it", "this", "that", "you", "your", "i", "we", "our", "can", "will", "please",
-            "at", "by", "as", "if", "from", "have", "has", "do", "does", "der", "die", "das", "und", "ist", "ein", "eine",
+            "at", "by", "as", "if", "from", "have", "has", "do", "does", "der", "die", "das", "und", "ist", "ein",
+            "eine",
             "sie", "ich", "zu", "le", "la", "les", "de", "et", "est", "un", "une");
     private static final double SAME_SENTENCE = 0.6;
 
@@ -53,7 +56,7 @@ public final class AnswerFacts {
         for (int i = 0; i < folded.length();) {
             char c = folded.charAt(i);
             if (!Character.isLetterOrDigit(c)) {
-                atLineStart = c == '\n' || atLineStart && (Character.isWhitespace(c) || c == '-' || c == '*');
+                atLineStart = c == '\n' || (atLineStart && (Character.isWhitespace(c) || c == '-' || c == '*'));
                 i++;
                 continue;
             }
@@ -125,8 +128,10 @@ public final class AnswerFacts {
     }
 
     private boolean isOpposite(Set<String> pair, AnswerFacts other) {
-        return pair.stream().anyMatch(word -> words.contains(word) && !other.words.contains(word) && pair.stream().anyMatch(
-                opposite -> !opposite.equals(word) && other.words.contains(opposite) && !words.contains(opposite)));
+        return pair.stream().anyMatch(word -> words.contains(word) && !other.words.contains(word)
+                && pair.stream().anyMatch(
+                        opposite -> !opposite.equals(word) && other.words.contains(opposite) && !words.contains(
+                                opposite)));
     }
 
     /** A word; a number with its separators; a code or key with its hyphens, dots and colons. */
@@ -134,9 +139,11 @@ public final class AnswerFacts {
         int end = start;
         while (end < text.length()) {
             char c = text.charAt(end);
-            boolean joins = ".,:-_/".indexOf(c) >= 0 && end + 1 < text.length() && Character.isLetterOrDigit(text.charAt(
-                    end + 1)) && (Character.isDigit(text.charAt(end - 1)) || Character.isDigit(text.charAt(end + 1))
-                            || c == '.' || c == '_');
+            boolean joins = ".,:-_/".indexOf(c) >= 0 && end + 1 < text.length() && Character.isLetterOrDigit(
+                    text.charAt(
+                            end + 1)) && (Character.isDigit(text.charAt(end - 1)) || Character.isDigit(text.charAt(end
+                                    + 1))
+                                    || c == '.' || c == '_');
             if (!Character.isLetterOrDigit(c) && !joins) {
                 break;
             }
@@ -173,7 +180,7 @@ public final class AnswerFacts {
     }
 
     private void readQuoted(String answer) {
-        for (char mark : new char[] {'`', '"'}) {
+        for (char mark : new char[]{'`', '"'}) {
             for (int at = answer.indexOf(mark); at >= 0;) {
                 int end = answer.indexOf(mark, at + 1);
                 if (end < 0) {

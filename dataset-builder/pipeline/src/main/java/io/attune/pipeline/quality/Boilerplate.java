@@ -34,7 +34,8 @@ final class Boilerplate {
             "i was trained by openai", "i am chatgpt", "i'm chatgpt", "trained by openai", "developed by openai",
             "i am claude, ", "i'm claude, ", "i am bard", "als ki-sprachmodell", "als ki-modell", "als künstliche "
                     + "intelligenz",
-            "als sprachmodell", "en tant qu'ia", "en tant que modèle de langage", "en tant qu'intelligence artificielle",
+            "als sprachmodell", "en tant qu'ia", "en tant que modèle de langage",
+            "en tant qu'intelligence artificielle",
             "como modelo de lenguaje", "como una ia", "como inteligencia artificial", "come modello linguistico",
             "como um modelo de linguagem");
 
@@ -47,10 +48,10 @@ final class Boilerplate {
             int at = head.indexOf(phrase);
             return at >= 0 && at <= REFUSAL_WITHIN;
         }).count();
-        scores.raise("refusals", Math.min(1, refusals), "near the answer's beginning");
+        scores.raise("refusals", refusals > 0 ? 1 : 0, "near the answer's beginning");
         boolean talksOfAi = asked.contains("language model") || asked.contains("openai") || asked.contains("chatgpt");
         long phrases = talksOfAi ? 0 : ABOUT_ITSELF.stream().filter(phrase -> standsAlone(folded, phrase)).count();
-        scores.raise("boilerplate", phrases, "speaks of itself as a model");
+        scores.raise("boilerplate", (double) phrases, "speaks of itself as a model");
     }
 
     /** Whether the phrase stands there as whole words: "as an ai" is not in "was an aim". */

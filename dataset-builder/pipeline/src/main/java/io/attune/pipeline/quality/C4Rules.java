@@ -92,7 +92,7 @@ final class C4Rules implements RuleSet {
         if (end == from) {
             return false;
         }
-        boolean ellipsis = end - from >= 3 && text.startsWith("...", end - 3) || text.charAt(end - 1) == '\u2026';
+        boolean ellipsis = (end - from >= 3 && text.startsWith("...", end - 3)) || text.charAt(end - 1) == '\u2026';
         if (!Sentences.isEnd(text.charAt(end - 1)) || ellipsis) {
             return false;
         }

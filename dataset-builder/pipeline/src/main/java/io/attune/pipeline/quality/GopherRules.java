@@ -114,7 +114,7 @@ final class GopherRules implements RuleSet {
         for (int i = 0; i < runs; i++) {
             int times = table.add(rolling[i]);
             int length = lengths[i + n] - lengths[i] + n - 1;
-            if (times > most || times == most && times > 1 && length > best) {
+            if (times > most || (times == most && times > 1 && length > best)) {
                 most = times;
                 best = length;
             }

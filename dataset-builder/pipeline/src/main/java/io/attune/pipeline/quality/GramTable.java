@@ -15,7 +15,7 @@ final class GramTable {
     static GramTable cleared(int keys) {
         GramTable table = OF_THREAD.get();
         int size = Math.max(1 << 6, Integer.highestOneBit(Math.max(1, keys)) << 2);
-        if (size > table.keys.length || table.keys.length > KEPT_MAX && size <= KEPT_MAX) {
+        if (size > table.keys.length || (table.keys.length > KEPT_MAX && size <= KEPT_MAX)) {
             table.keys = new long[size];
             table.counts = new int[size];
         } else {

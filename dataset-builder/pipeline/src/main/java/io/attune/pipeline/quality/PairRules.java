@@ -41,8 +41,9 @@ final class PairRules implements RuleSet {
     private static boolean isTie(Example example, Judgement.Preference pair) {
         String better = example.attributes().get("scorePreferred");
         String worse = example.attributes().get("scoreRejected");
-        return better != null && better.equals(worse) || TextKey.of(said(pair.preferred())).equals(TextKey.of(said(
-                pair.rejected()))) && !TextKey.of(said(pair.preferred())).isEmpty();
+        boolean isRatedEqual = better != null && better.equals(worse);
+        String preferred = TextKey.of(said(pair.preferred()));
+        return isRatedEqual || (!preferred.isEmpty() && preferred.equals(TextKey.of(said(pair.rejected()))));
     }
 
     /** Whether what comes before the sides ends so that an answer can follow. */

@@ -77,7 +77,8 @@ final class Truncation {
     /** Whether a longer word in the example begins with the last one, which is nowhere else a word by itself. */
     private static boolean isOnlyStem(String last, String prose, String asked) {
         String before = prose.substring(0, prose.length() - last.length());
-        return extendsTo(before, last) + extendsTo(asked, last) > 0 && !standsIn(before, last) && !standsIn(asked, last);
+        return extendsTo(before, last) + extendsTo(asked, last) > 0 && !standsIn(before, last) && !standsIn(asked,
+                last);
     }
 
     private static int extendsTo(String text, String stem) {

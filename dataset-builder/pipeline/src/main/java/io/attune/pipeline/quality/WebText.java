@@ -124,7 +124,7 @@ final class WebText {
         long paragraphHash = 0;
         for (int i = 0; i <= length; i++) {
             char c = i < length ? text.charAt(i) : '\n';
-            boolean space = c <= ' ' || c >= 0x85 && Character.isWhitespace(c);
+            boolean space = c <= ' ' || (c >= 0x85 && Character.isWhitespace(c));
             if (!space) {
                 if (word < 0) {
                     word = i;
@@ -132,7 +132,7 @@ final class WebText {
                     wordHash = 0xcbf29ce484222325L;
                 }
                 wordHash = (wordHash ^ c) * PRIME;
-                letters |= c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80 && Character.isLetter(c);
+                letters |= c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
                 count(c, i);
                 lineEmpty = false;
             } else if (word >= 0) {

@@ -125,7 +125,8 @@ public final class Settings {
         if (value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max) {
             return number.doubleValue();
         }
-        problem(key, "'" + key + "' is " + shown(value), "Write a number from " + plain(min) + " to " + plain(max) + ".");
+        problem(key, "'" + key + "' is " + shown(value), "Write a number from " + plain(min) + " to " + plain(max)
+                + ".");
         return fallback;
     }
 

@@ -169,9 +169,10 @@ final class Contradictions implements Step.OfDataset {
     private void judge(List<Camp> camps, List<Verdict> verdicts) {
         int largest = camps.stream().mapToInt(c -> c.replies().size()).max().orElse(0);
         boolean isAlone = camps.stream().filter(c -> c.replies().size() == largest).count() == 1;
-        for (Camp camp : camps) {
+        for (int i = 0; i < camps.size(); i++) {
+            Camp camp = camps.get(i);
             boolean isMajority = action == Action.KEEP_MAJORITY && isAlone && camp.replies().size() == largest;
-            Camp other = camps.getFirst() == camp ? camps.get(1) : camps.getFirst();
+            Camp other = camps.get(i == 0 ? 1 : 0);
             Example twin = other.replies().getFirst().example();
             String difference = camp.difference() != null ? camp.difference() : other.difference();
             for (Reply reply : isMajority ? List.<Reply>of() : camp.replies()) {

@@ -58,7 +58,9 @@ final class DetectLanguage implements Step.OfExample {
     public Verdict judge(Example example) {
         String stated = example.language();
         if (stated != null) {
-            return isKept(stated) ? Verdict.KEEP : Verdict.drop("other-language", "stated " + stated + ", kept " + keep);
+            return isKept(stated)
+                    ? Verdict.KEEP
+                    : Verdict.drop("other-language", "stated " + stated + ", kept " + keep);
         }
         String text = text(example);
         Language seen = Languages.lettersRead(text) < minLetters ? Language.UNDETERMINED : Languages.detect(text);

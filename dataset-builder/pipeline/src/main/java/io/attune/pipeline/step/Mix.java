@@ -69,7 +69,7 @@ final class Mix implements Step.OfDataset {
         bySource.forEach((source, all) -> {
             long cap = cap(source, all.size());
             long quota = quotas.getOrDefault(source, 0L);
-            List<Ranked> ranked = all.stream().sorted(Comparator.comparing(Ranked::rank).thenComparing(
+            List<Ranked> ranked = all.stream().sorted(Comparator.comparing(Ranked::rank).thenComparingInt(
                     Ranked::index)).toList();
             for (int i = (int) quota; i < ranked.size(); i++) {
                 verdicts.set(ranked.get(i).index(), i >= cap

@@ -113,7 +113,7 @@ public final class Mojibake {
     private static int decode(String text, int at, int length) {
         int point = text.charAt(at) & (0x7f >> length);
         for (int i = 1; i < length; i++) {
-            point = point << 6 | continuation(text.charAt(at + i)) & 0x3f;
+            point = (point << 6) | (continuation(text.charAt(at + i)) & 0x3f);
         }
         return point;
     }
@@ -123,7 +123,7 @@ public final class Mojibake {
         char second = text.charAt(at + 1);
         char before = at == 0 ? ' ' : text.charAt(at - 1);
         char after = at + length < text.length() ? text.charAt(at + length) : ' ';
-        if (length == 4 || second >= 0x80 && second < 0xa0) {
+        if (length == 4 || (second >= 0x80 && second < 0xa0)) {
             return true;
         }
         if (lead == '\u00e2' && second == '\u20ac') {
@@ -135,21 +135,21 @@ public final class Mojibake {
             return second != '\u2122' && !(Character.isUpperCase(before) && endsWord);
         }
         if (lead == '\u00c3') {
-            return !endsWord || !Character.isUpperCase(before) && OPENING.indexOf(before) < 0;
+            return !endsWord || (!Character.isUpperCase(before) && OPENING.indexOf(before) < 0);
         }
         if (lead == '\u00e2' && !(FOLLOWERS.indexOf(second) >= 0 && FOLLOWERS.indexOf(text.charAt(at + 2)) >= 0)) {
             return true;
         }
-        if ((lead == '\u00c4' || lead == '\u00c5') && (glued || isLower(after) && OPENING.indexOf(second) < 0
-                || second == '\u201a' && isLower(after))) {
+        if ((lead == '\u00c4' || lead == '\u00c5') && (glued || (isLower(after)
+                && (OPENING.indexOf(second) < 0 || second == '\u201a')))) {
             return true;
         }
-        return sequence(text, at + length) > 0 && !endsWord || isSequenceBefore(text, at);
+        return isSequenceBefore(text, at) || (sequence(text, at + length) > 0 && !endsWord);
     }
 
     /** Whether the characters right before read as a sequence as well: two in a row are no chance. */
     private static boolean isSequenceBefore(String text, int at) {
-        return at >= 2 && sequence(text, at - 2) == 2 || at >= 3 && sequence(text, at - 3) == 3;
+        return (at >= 2 && sequence(text, at - 2) == 2) || (at >= 3 && sequence(text, at - 3) == 3);
     }
 
     private static boolean isLower(char c) {

@@ -34,8 +34,7 @@ public final class Words {
         int count = 0;
         int length = text.length();
         for (int i = 0; i < length;) {
-            char c = text.charAt(i);
-            if (!isPart(c)) {
+            if (!isPart(text.charAt(i))) {
                 i++;
                 continue;
             }
@@ -47,10 +46,10 @@ public final class Words {
             }
             starts[count] = i;
             long hash = 0xcbf29ce484222325L;
-            do {
-                hash = (hash ^ lower(c)) * PRIME;
+            while (i < length && isPart(text.charAt(i))) {
+                hash = (hash ^ lower(text.charAt(i))) * PRIME;
                 i++;
-            } while (i < length && isPart(c = text.charAt(i)));
+            }
             ends[count] = i;
             hashes[count++] = mix(hash);
         }
@@ -104,7 +103,7 @@ public final class Words {
 
     private static boolean isPart(char c) {
         if (c < 0x80) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
         }
         return Character.isLetterOrDigit(c) || Character.isSurrogate(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK;

@@ -24,8 +24,9 @@ class ContaminationTest {
 
     @Test
     void a_copy_inside_another_text_is_found() {
-        assertThat(reason(record("Hello! " + LONG_ITEM.toUpperCase(java.util.Locale.ROOT) + "? Thanks.", "x"))).isEqualTo(
-                "words-of-evaluation-suite");
+        assertThat(reason(record("Hello! " + LONG_ITEM.toUpperCase(java.util.Locale.ROOT) + "? Thanks.",
+                "x"))).isEqualTo(
+                        "words-of-evaluation-suite");
         assertThat(reason(record("Tell me: " + SHORT_ITEM + ", please", "x"))).isEqualTo("words-of-evaluation-suite");
     }
 
@@ -52,7 +53,8 @@ class ContaminationTest {
         String template = "In the configuration of our service what is the default value of the property %s in this release";
         List<Example> records = new ArrayList<>(records(1_000));
         IntStream.range(0, 300).forEach(i -> records.add(record(template.formatted("alpha" + i), "It is " + i)));
-        Contamination contamination = Contamination.of(List.of(new Suite("held", List.of(template.formatted("omega7")))),
+        Contamination contamination = Contamination.of(List.of(new Suite("held", List.of(template.formatted(
+                "omega7")))),
                 records.stream());
         assertThat(records).allSatisfy(record -> assertThat(contamination.find(record)).isEmpty());
         assertThat(contamination.find(record("Well: " + template.formatted("omega7"), "x"))).isPresent();
@@ -79,7 +81,8 @@ class ContaminationTest {
 
     @Test
     void suites_in_any_language_pass_their_controls() {
-        Suite german = new Suite("straße", List.of("Wie heißt die längste Straße der Stadt und wer hat sie wann gebaut?",
+        Suite german = new Suite("straße", List.of(
+                "Wie heißt die längste Straße der Stadt und wer hat sie wann gebaut?",
                 "ΌΣΟΣ İstanbul ﬁn?", "如何重置我的密码?", ""));
         assertThat(Contamination.of(List.of(german), records(10).stream()).find(record("WIE HEISST", "x"))).isEmpty();
     }

@@ -41,8 +41,10 @@ class ChatRulesTest {
             "That was an aim of ours as an airline.", "Ha ha ha ha, good one!", "The total is 0 0 0 0 0 0 0 0 0.",
             "Use `{{name}}` in the subject and <br> in the text:\n```\n<p>Hi {{name}}</p>\n```",
             "Press Ctrl & Alt; then wait < 5 minutes.", "1. Open it\n2. Close it\n3. Open it again (twice)",
-            "We ship to: Germany, France, Spain and others :(", "Go to https://example.org/help?id=1&lang=en and log in",
-            "Please write to [EMAIL] and we will look into it", "Restart the router and the phone, or call us and ask for"
+            "We ship to: Germany, France, Spain and others :(",
+            "Go to https://example.org/help?id=1&lang=en and log in",
+            "Please write to [EMAIL] and we will look into it",
+            "Restart the router and the phone, or call us and ask for"
                     + " a new one."})
     void normal_support_chat_is_left_alone(String answer) {
         assertThat(found("How do I change it?", answer)).isEmpty();
@@ -79,7 +81,8 @@ class ChatRulesTest {
     @Test
     void the_same_sentence_over_and_over_is_repetition() {
         String sentence = "You can open the settings and then choose the new password there. ";
-        String answer = sentence + "But first read this note. " + sentence + "Or that one instead. " + sentence + sentence
+        String answer = sentence + "But first read this note. " + sentence + "Or that one instead. " + sentence
+                + sentence
                 + "And so on.";
         assertThat(found("How?", answer)).isEqualTo("repetition");
     }
@@ -118,7 +121,8 @@ class ChatRulesTest {
     void a_rejected_or_badly_rated_answer_may_be_bad() {
         assertThat(found(pair("Open it.", "As an AI language model I cannot."))).isEmpty();
         Example rated = new Example("s", "k", "g", "l", null, List.of(Message.user("q"), Message.assistant(
-                "As an AI language model I cannot.")), List.of(), new Judgement.Rating(false), new java.util.TreeMap<>());
+                "As an AI language model I cannot.")), List.of(), new Judgement.Rating(false),
+                new java.util.TreeMap<>());
         assertThat(found(rated)).isEmpty();
     }
 

@@ -65,7 +65,8 @@ class WebPresetsTest {
         assertThat(value(Profile.GOPHER, text, "top2Gram")).isCloseTo(3 * 3 / 15.0, within(1e-6));
         assertThat(value(Profile.GOPHER, text, "top3Gram")).isZero();
         String run = "k l m n o ";
-        assertThat(value(Profile.GOPHER, (run + run + run).strip(), "repeated5Grams")).isCloseTo(10 / 29.0, within(1e-6));
+        assertThat(value(Profile.GOPHER, (run + run + run).strip(), "repeated5Grams")).isCloseTo(10 / 29.0, within(
+                1e-6));
     }
 
     @Test

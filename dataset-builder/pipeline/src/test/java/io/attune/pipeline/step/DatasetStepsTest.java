@@ -77,8 +77,9 @@ class DatasetStepsTest {
         List<Verdict> majority = judge("contradictions", Map.of("action", "keep-majority"), examples);
         assertThat(majority.subList(0, 2)).containsOnly(Verdict.KEEP);
         assertThat(majority.get(2)).isInstanceOf(Verdict.Remove.class);
-        assertThat(judge("contradictions", Map.of("action", "keep-majority"), examples.subList(1, 3))).hasOnlyElementsOfType(
-                Verdict.Remove.class);
+        assertThat(judge("contradictions", Map.of("action", "keep-majority"), examples.subList(1,
+                3))).hasOnlyElementsOfType(
+                        Verdict.Remove.class);
     }
 
     @Test
@@ -106,7 +107,8 @@ class DatasetStepsTest {
     void a_mix_at_temperature_one_keeps_all_and_at_zero_makes_sources_equal() {
         List<Example> examples = sources(Map.of("big", 100, "small", 10));
         assertThat(kept("mix", Map.of(), examples)).containsEntry("big", 100L).containsEntry("small", 10L);
-        assertThat(kept("mix", Map.of("temperature", 0), examples)).containsEntry("big", 10L).containsEntry("small", 10L);
+        assertThat(kept("mix", Map.of("temperature", 0), examples)).containsEntry("big", 10L).containsEntry("small",
+                10L);
         assertThat(kept("mix", Map.of("temperature", 0.5), examples)).containsEntry("big", 32L).containsEntry("small",
                 10L);
     }
@@ -135,9 +137,9 @@ class DatasetStepsTest {
         List<Example> twins = List.of(dated("a", "one", "2024-05-01", "x"), dated("b", "two", "2025-01-01", "x  "),
                 dated("b", "three", "2023-01-01", "x"));
         assertThat(survivor(Map.of(), twins)).isZero();
-        assertThat(survivor(Map.of("keep", "newest"), twins)).isEqualTo(1);
+        assertThat(survivor(Map.of("keep", "newest", "by", "date"), twins)).isEqualTo(1);
         assertThat(survivor(Map.of("keep", "longest"), twins)).isEqualTo(1);
-        assertThat(survivor(Map.of("keep", "priority", "priority", List.of("b")), twins)).isEqualTo(1);
+        assertThat(survivor(Map.of("keep", "source-priority"), twins)).isZero();
     }
 
     @Test
@@ -158,7 +160,8 @@ class DatasetStepsTest {
         IntStream.range(0, 400).forEach(i -> examples.add(of("train", i, "Where is my card no. " + i + "?")));
         IntStream.range(0, 31).forEach(i -> examples.add(of("train", 400 + i, "where is  my card, NO " + i)));
         IntStream.range(0, 100).forEach(i -> examples.add(of("test", i, "Why was I charged " + i + " times?")));
-        IntStream.range(0, 25).forEach(i -> examples.add(of("test", 100 + i, "Where is my card no. " + (i + 50) + "!")));
+        IntStream.range(0, 25).forEach(i -> examples.add(of("test", 100 + i, "Where is my card no. " + (i + 50)
+                + "!")));
         List<Verdict> verdicts = judge("exact-duplicates", Map.of("scope", "prompt", "match", "words"), examples);
         Map<String, Long> merged = new TreeMap<>();
         for (int i = 0; i < examples.size(); i++) {
@@ -195,7 +198,8 @@ class DatasetStepsTest {
 
     private static int survivor(Map<String, Object> parameters, List<Example> twins) {
         List<Verdict> verdicts = judge("exact-duplicates", parameters, twins);
-        List<Integer> kept = IntStream.range(0, twins.size()).filter(i -> verdicts.get(i) == Verdict.KEEP).boxed().toList();
+        List<Integer> kept = IntStream.range(0, twins.size()).filter(i -> verdicts.get(
+                i) == Verdict.KEEP).boxed().toList();
         assertThat(kept).hasSize(1);
         return kept.getFirst();
     }

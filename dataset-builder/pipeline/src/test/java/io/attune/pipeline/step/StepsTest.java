@@ -114,7 +114,8 @@ class StepsTest {
     void decontaminate_drops_what_a_suite_asks_also_behind_passages() {
         Decontaminate step = new Decontaminate(List.of(new Suite("held", List.of("What is the default of `a.b`?"))));
         List<Verdict> verdicts = step.judge(List.of(example(Message.user("what is the default of a.b"),
-                Message.assistant("x")), example(Message.user("Context:\n[1] x\n\nQuestion: What is the default of `a.b`?"),
+                Message.assistant("x")), example(Message.user(
+                        "Context:\n[1] x\n\nQuestion: What is the default of `a.b`?"),
                         Message.assistant("x")),
                 example(Message.user("What is the default of `a.c`?"), Message.assistant("x"))));
         assertThat(verdicts.subList(0, 2)).hasOnlyElementsOfType(Verdict.Remove.class);

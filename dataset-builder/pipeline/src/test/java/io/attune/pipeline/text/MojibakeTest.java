@@ -39,7 +39,8 @@ class MojibakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"„Spaß“, sagte sie, und „Größe“.", "Il a mangé… » et « voilà » ! L’été, à Noël ; ça coûte 5 €.",
+    @ValueSource(strings = {"„Spaß“, sagte sie, und „Größe“.",
+            "Il a mangé… » et « voilà » ! L’été, à Noël ; ça coûte 5 €.",
             "NESTLÉ® CAFÉ™ IRMÃ® AMANHÃ” «NÃO»", "voilà…”", "“Ã”", "Straße – Fuß… „Maß“ – ‚Spaß‘", "São Paulo, ÀÉÎÕÜ",
             "a coborâ…”", "ÅÄÖ åäö", "plain ASCII", "Ελληνικά Привет 你好 😀", "Ä… Ö… Ü…", "ESPAÑ… É…", "ñ±", ""})
     void correct_text_is_left_alone(String text) {
@@ -72,7 +73,7 @@ class MojibakeTest {
     private static String misread(String text) {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            String one = new String(new byte[] {b}, WINDOWS);
+            String one = new String(new byte[]{b}, WINDOWS);
             out.append(one.equals("\ufffd") ? String.valueOf((char) (b & 0xff)) : one);
         }
         return out.toString();

@@ -32,7 +32,8 @@ class WordsTest {
     }
 
     @Property
-    void runs_are_equal_when_their_words_are(@ForAll @Size(max = 30) List<@AlphaChars @StringLength(min = 1, max = 2) String> drawn,
+    void runs_are_equal_when_their_words_are(
+            @ForAll @Size(max = 30) List<@AlphaChars @StringLength(min = 1, max = 2) String> drawn,
             @ForAll @IntRange(min = 1, max = 5) int n) {
         Words words = Words.of(String.join(" ", drawn));
         long[] grams = words.grams(n);
