@@ -90,9 +90,10 @@ final class ExactDuplicates implements Step.OfDataset {
         Map<Digest, Integer> best = new HashMap<>();
         for (int i = 0; i < examples.size(); i++) {
             int index = i;
-            best.merge(contents.get(i), i, (before, now) -> preference.applyAsLong(index) > preference.applyAsLong(before)
-                    ? now
-                    : before);
+            best.merge(contents.get(i), i, (before, now) -> preference.applyAsLong(index) > preference.applyAsLong(
+                    before)
+                            ? now
+                            : before);
         }
         List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(examples.size(), Verdict.KEEP));
         for (int i = 0; i < examples.size(); i++) {
