@@ -29,22 +29,28 @@ import tools.jackson.databind.module.SimpleModule;
  *
  * @param plan the recipe's curation part, every default filled in
  * @param planDigest its digest
- * @param files of lines: the splits, the drop ledger and the decisions
+ * @param files of lines: the splits, the drop ledger and the outcomes
  * @param profile what it is made of
  * @param times what each step cost when it was built
  */
 public record Manifest(String name, Digest digest, Instant createdAt, Map<Split, DatasetVersion.SplitCount> splits,
         Funnel funnel, List<InputDigest> inputs, String tokenizer, Map<String, Object> plan, Digest planDigest,
-        List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile,
-        List<StepTime> times) {
+        List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile, List<StepTime> times) {
     /** The ledger of what was dropped or merged, in the dataset's order. */
     public static final String DROPS = "drops.jsonl";
-    /** A {@link Decision} for every record of the sources, sorted by source and key. */
-    public static final String DECISIONS = "decisions.jsonl";
+    /** A {@link Outcome} for every record of the sources, sorted by source and key. */
+    public static final String OUTCOMES = "outcomes.jsonl";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(
             new SimpleModule("digests").addSerializer(Digest.class, new DigestWriter()).addDeserializer(Digest.class,
                     new DigestReader())).enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public Manifest {
+        // what the first manifests did not have
+        files = files == null ? List.of() : List.copyOf(files);
+        profile = profile == null ? Profile.of(List.of()) : profile;
+        times = times == null ? List.of() : List.copyOf(times);
+    }
 
     /** The file of a split's canonical records, one and its tokens a line, sorted by id. */
     public static String records(Split split) {

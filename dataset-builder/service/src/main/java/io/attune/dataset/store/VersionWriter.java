@@ -55,7 +55,7 @@ public class VersionWriter {
             counts.put(split, writeSplit(folder, split, curated, files));
         }
         files.add(writeDrops(folder, curated));
-        files.add(writeDecisions(folder, curated));
+        files.add(writeOutcomes(folder, curated));
         Manifest manifest = new Manifest(dataset, digest, clock.instant(), counts, curated.funnel(), identity.inputs(),
                 identity.tokenizer(), plan.toMap(), identity.plan(), identity.steps(), identity.seed(),
                 identity.root(), files, Profile.of(curated.examples()), times);
@@ -90,17 +90,17 @@ public class VersionWriter {
         }
     }
 
-    private LineFile writeDecisions(ObjectKey folder, Curated curated) {
-        try (LineFileWriter decisions = new LineFileWriter(objects, folder, Manifest.DECISIONS)) {
-            Stream.concat(curated.examples().stream().map(e -> Decision.of(e, changedBy(curated, e.example().source(),
-                    e.example().key()))), curated.drops().stream().map(d -> decision(curated, d))).sorted().forEach(
-                            decision -> decisions.add(decision.write(), decision.sortKey()));
-            return decisions.finish();
+    private LineFile writeOutcomes(ObjectKey folder, Curated curated) {
+        try (LineFileWriter outcomes = new LineFileWriter(objects, folder, Manifest.OUTCOMES)) {
+            Stream.concat(curated.examples().stream().map(e -> Outcome.of(e, changedBy(curated, e.example().source(),
+                    e.example().key()))), curated.drops().stream().map(d -> outcome(curated, d))).sorted().forEach(
+                            outcome -> outcomes.add(outcome.write(), outcome.sortKey()));
+            return outcomes.finish();
         }
     }
 
-    private static Decision decision(Curated curated, Drop drop) {
-        return Decision.of(drop, changedBy(curated, drop.source(), drop.key()));
+    private static Outcome outcome(Curated curated, Drop drop) {
+        return Outcome.of(drop, changedBy(curated, drop.source(), drop.key()));
     }
 
     private static List<String> changedBy(Curated curated, String source, String key) {

@@ -48,15 +48,6 @@ public final class Cursors {
         throw refused(cursor);
     }
 
-    /** Reads a position that is a line's number. */
-    public static long readLine(String scope, @Nullable String cursor) {
-        String position = read(scope, cursor, "0");
-        if (!position.matches("[0-9]{1,15}")) {
-            throw refused(String.valueOf(cursor));
-        }
-        return Long.parseLong(position);
-    }
-
     /**
      * Checks how many items are asked for.
      *

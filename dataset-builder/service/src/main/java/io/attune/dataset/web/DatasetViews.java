@@ -5,24 +5,17 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.attune.dataset.DatasetVersion;
 import io.attune.kernel.Digest;
-import io.attune.pipeline.CuratedExample;
-import io.attune.pipeline.Drop;
-import io.attune.pipeline.Example;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.StepCount;
 import io.attune.pipeline.curate.InputDigest;
-import org.jspecify.annotations.Nullable;
+import io.attune.pipeline.curate.StepTime;
 
 /** The shapes that answers have. */
 final class DatasetViews {
     private DatasetViews() {}
-
-    /** A page of anything; the cursor is null on the last. */
-    record Page<T>(List<T> items, @Nullable String nextCursor) {}
 
     /** A version in a list. */
     record Summary(String name, int number, Digest digest, Instant createdAt, long examples, long tokens) {
@@ -40,7 +33,8 @@ final class DatasetViews {
     /** A version with everything but its examples. */
     record Version(String name, int number, Digest digest, Instant createdAt,
             Map<String, DatasetVersion.SplitCount> splits, List<StepCount> funnel, long drops,
-            List<InputDigest> inputs, String tokenizer, Digest plan, Map<String, String> steps, Digest merkleRoot) {
+            List<InputDigest> inputs, String tokenizer, Digest plan, Map<String, String> steps, Digest merkleRoot,
+            List<Time> times) {
         static Version of(DatasetVersion version) {
             Map<String, DatasetVersion.SplitCount> splits = new LinkedHashMap<>();
             new EnumMap<Split, DatasetVersion.SplitCount>(version.splits()).forEach(
@@ -49,31 +43,18 @@ final class DatasetViews {
             version.steps().forEach(step -> steps.put(step.step(), step.version()));
             return new Version(version.ref().name(), version.ref().number(), version.ref().digest(),
                     version.createdAt(), splits, version.funnel().steps(), version.drops(), version.inputs(),
-                    version.tokenizer(), version.plan(), steps, version.merkleRoot());
+                    version.tokenizer(), version.plan(), steps, version.merkleRoot(), version.times().stream().map(Time::of).toList());
         }
     }
 
-    /** An example as a person reads it. */
-    record Preview(Digest id, String source, String key, String group, String license, String split, int tokens,
-            List<Line> messages, Map<String, String> attributes) {
-        static Preview of(CuratedExample curated) {
-            Example example = curated.example();
-            return new Preview(curated.id(), example.source(), example.key(), example.group(), example.license(),
-                    curated.split().word(), curated.tokens(), example.messages().stream().map(
-                            m -> new Line(m.role().word(), m.content())).toList(),
-                    new TreeMap<>(example.attributes()));
-        }
-    }
-
-    /** A message. */
-    record Line(String role, String content) {}
-
-    /** An entry of the drop ledger. */
-    record Dropped(String source, String key, String step, String kind, String reason, String evidence,
-            @Nullable String twin) {
-        static Dropped of(Drop drop) {
-            return new Dropped(drop.source(), drop.key(), drop.step(), drop.kind().word(), drop.reason(),
-                    drop.evidence(), drop.twin());
+    /**
+     * What a step cost when the version was first built.
+     *
+     * @param seconds summed over the threads that worked at once
+     */
+    record Time(String step, long records, double seconds, long recordsPerSecond) {
+        static Time of(StepTime time) {
+            return new Time(time.step(), time.records(), time.nanos() / 1e9, Math.round(time.recordsPerSecond()));
         }
     }
 }

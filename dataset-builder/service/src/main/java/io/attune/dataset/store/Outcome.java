@@ -14,33 +14,33 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What became of one record of a source: a line of a version's decisions, which are sorted by source, then key. Exactly
+ * What became of one record of a source: a line of a version's outcomes, which are sorted by source, then key. Exactly
  * one of {@code kept} and {@code drop} is there.
  *
  * @param changedBy the steps that changed its words, in order
  */
-public record Decision(String source, String key, List<String> changedBy, @Nullable Kept kept, @Nullable Drop drop)
+public record Outcome(String source, String key, List<String> changedBy, @Nullable Kept kept, @Nullable Drop drop)
         implements
-            Comparable<Decision> {
+            Comparable<Outcome> {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-    public Decision {
+    public Outcome {
         changedBy = List.copyOf(changedBy);
     }
 
     /** Where a kept record stands. */
     public record Kept(Digest id, Split split, int tokens) {}
 
-    static Decision of(CuratedExample example, List<String> changedBy) {
-        return new Decision(example.example().source(), example.example().key(), changedBy,
+    static Outcome of(CuratedExample example, List<String> changedBy) {
+        return new Outcome(example.example().source(), example.example().key(), changedBy,
                 new Kept(example.id(), example.split(), example.tokens()), null);
     }
 
-    static Decision of(Drop drop, List<String> changedBy) {
-        return new Decision(drop.source(), drop.key(), changedBy, null, drop);
+    static Outcome of(Drop drop, List<String> changedBy) {
+        return new Outcome(drop.source(), drop.key(), changedBy, null, drop);
     }
 
-    /** The text by which decisions are sorted: a source's name holds no character below the hyphen. */
+    /** The text by which outcomes are sorted: a source's name holds no character below the hyphen. */
     public static String sortKey(String source, String key) {
         return source + '\u0000' + key;
     }
@@ -50,7 +50,7 @@ public record Decision(String source, String key, List<String> changedBy, @Nulla
     }
 
     @Override
-    public int compareTo(Decision other) {
+    public int compareTo(Outcome other) {
         int byKey = sortKey().compareTo(other.sortKey());
         return byKey != 0 ? byKey : place().compareTo(other.place());
     }
@@ -77,7 +77,7 @@ public record Decision(String source, String key, List<String> changedBy, @Nulla
     }
 
     /** Reads what {@link #write} wrote. */
-    public static Decision read(String line) {
+    public static Outcome read(String line) {
         JsonNode node = MAPPER.readTree(line);
         List<String> changedBy = new ArrayList<>();
         node.path("changedBy").forEach(step -> changedBy.add(step.stringValue()));
@@ -86,6 +86,6 @@ public record Decision(String source, String key, List<String> changedBy, @Nulla
                         node.get("split").stringValue()).orElseThrow(), node.get("tokens").intValue())
                 : null;
         Drop drop = node.has("drop") ? TracedJson.readDrop(node.get("drop").toString()) : null;
-        return new Decision(node.get("source").stringValue(), node.get("key").stringValue(), changedBy, kept, drop);
+        return new Outcome(node.get("source").stringValue(), node.get("key").stringValue(), changedBy, kept, drop);
     }
 }
