@@ -24,19 +24,14 @@ import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 import io.attune.platform.PlatformProperties;
 import io.attune.platform.testing.TestServersInitializer;
-import io.attune.registry.DatasetRecords;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -294,24 +289,5 @@ class CurationIT {
     private static String conversation(String question) {
         return "{\"messages\":[{\"role\":\"user\",\"content\":\"" + question
                 + "\"},{\"role\":\"assistant\",\"content\":\"Yes.\"}]}\n";
-    }
-
-    @SpringBootApplication
-    static class TestApplication {
-
-        @Bean
-        DatasetRecords records() {
-            return new RecordsInMemory();
-        }
-
-        @Bean
-        static BeanPostProcessor faultyStore() {
-            return new BeanPostProcessor() {
-                @Override
-                public Object postProcessAfterInitialization(Object bean, String name) throws BeansException {
-                    return bean instanceof ObjectStore store ? new FaultyObjectStore(store) : bean;
-                }
-            };
-        }
     }
 }

@@ -7,10 +7,10 @@ import java.util.List;
 
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.diff.Change.Kind;
-import io.attune.dataset.store.Outcome;
-import io.attune.dataset.store.Outcome.Kept;
 import io.attune.dataset.store.LineReader;
 import io.attune.dataset.store.Manifest;
+import io.attune.dataset.store.Outcome;
+import io.attune.dataset.store.Outcome.Kept;
 import io.attune.dataset.store.VersionReader;
 import io.attune.pipeline.Drop;
 import org.jspecify.annotations.Nullable;

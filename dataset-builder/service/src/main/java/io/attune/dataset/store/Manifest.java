@@ -35,7 +35,8 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public record Manifest(String name, Digest digest, Instant createdAt, Map<Split, DatasetVersion.SplitCount> splits,
         Funnel funnel, List<InputDigest> inputs, String tokenizer, Map<String, Object> plan, Digest planDigest,
-        List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile, List<StepTime> times) {
+        List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile,
+        List<StepTime> times) {
     /** The ledger of what was dropped or merged, in the dataset's order. */
     public static final String DROPS = "drops.jsonl";
     /** A {@link Outcome} for every record of the sources, sorted by source and key. */

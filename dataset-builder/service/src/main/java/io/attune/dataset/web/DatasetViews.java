@@ -43,7 +43,8 @@ final class DatasetViews {
             version.steps().forEach(step -> steps.put(step.step(), step.version()));
             return new Version(version.ref().name(), version.ref().number(), version.ref().digest(),
                     version.createdAt(), splits, version.funnel().steps(), version.drops(), version.inputs(),
-                    version.tokenizer(), version.plan(), steps, version.merkleRoot(), version.times().stream().map(Time::of).toList());
+                    version.tokenizer(), version.plan(), steps, version.merkleRoot(), version.times().stream().map(
+                            Time::of).toList());
         }
     }
 
