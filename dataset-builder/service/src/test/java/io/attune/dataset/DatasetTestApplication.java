@@ -1,11 +1,17 @@
 package io.attune.dataset;
 
+import java.util.List;
+import java.util.Map;
+
+import io.attune.pipeline.plan.CurationPlan;
 import io.attune.platform.ObjectStore;
 import io.attune.registry.DatasetRecords;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The module by itself: the registry's records in memory, and an object store that can be told to fail. */
 @SpringBootApplication
@@ -14,6 +20,16 @@ class DatasetTestApplication {
     @Bean
     DatasetRecords records() {
         return new RecordsInMemory();
+    }
+
+    /** Recipes that are JSON: a name and what a curation plan has. */
+    @Bean
+    RecipePlans recipes() {
+        return (project, yaml, files) -> {
+            Map<String, Object> recipe = JsonMapper.shared().readValue(yaml, new TypeReference<>() {
+            });
+            return new RecipePlans.Planned(String.valueOf(recipe.get("recipe")), CurationPlan.ofMap(recipe), List.of());
+        };
     }
 
     @Bean

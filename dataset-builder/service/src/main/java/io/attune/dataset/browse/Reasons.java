@@ -107,7 +107,7 @@ class Reasons {
             Outcome outcome = Outcome.read(lines.next());
             int order = outcome.sortKey().compareTo(wanted);
             Kept kept = outcome.kept();
-            if (order == 0 && (example == null || kept != null && kept.id().equals(example.id()))) {
+            if (order == 0 && (example == null || (kept != null && kept.id().equals(example.id())))) {
                 return Optional.of(outcome);
             }
             if (order > 0) {

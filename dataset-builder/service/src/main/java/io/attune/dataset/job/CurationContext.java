@@ -11,7 +11,6 @@ import io.attune.kernel.PlatformException;
 import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.curate.Curator;
 import io.attune.pipeline.curate.Traced;
-import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.source.PropertyExamples;
 import io.attune.pipeline.source.RecordReader;

@@ -3,6 +3,7 @@ package io.attune.dataset.job;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.attune.dataset.CurationRequest;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.TokenCounter;
 import io.attune.platform.ObjectStore;
@@ -26,6 +27,11 @@ class CurationContexts {
     CurationContext get(ProjectId project, String key) {
         return running.computeIfAbsent(new CurationKey(project, key),
                 k -> new CurationContext(store.request(k), objects, inputs, tokens));
+    }
+
+    /** One that nobody else finds. */
+    CurationContext apart(CurationRequest request) {
+        return new CurationContext(request, objects, inputs, tokens);
     }
 
     void forget(CurationKey key) {

@@ -1,5 +1,6 @@
 package io.attune.cli.command;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -7,18 +8,25 @@ import java.util.concurrent.Callable;
 import io.attune.cli.api.ApiClient;
 import io.attune.cli.api.Json;
 import io.attune.cli.run.RunSections;
+import io.attune.cli.terminal.Format;
+import io.attune.cli.terminal.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune dataset}. */
-@Command(name = "dataset", aliases = "datasets", description = "Dataset versions: list, show, preview.", footer = {"",
-        "Examples:", "  attune datasets", "  attune dataset show config-assistant",
-        "  attune dataset show config-assistant@1", "  attune dataset preview config-assistant@1 --split test"})
+@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetBuild.class, DatasetPreview.class,
+        DatasetDiff.class, DatasetWhy.class,
+        DatasetFiles.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain.", footer = {
+                "", "Examples:", "  attune datasets", "  attune dataset build config-assistant.yaml --draft",
+                "  attune dataset show config-assistant@1",
+                "  attune dataset preview config-assistant@1 --search timeout",
+                "  attune dataset diff config-assistant@1 config-assistant@2",
+                "  attune dataset why config-assistant@1 voice/voice.jsonl:14"})
 final class DatasetCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/datasets";
-    private static final String VERSION = "Name and version, such as config-assistant@1; without @ the newest.";
+    static final String VERSION = "Name and version, such as config-assistant@1; without @ the newest.";
 
     private final Cli cli;
 
@@ -47,39 +55,28 @@ final class DatasetCommands implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "preview", description = "Some of a version's examples.", footer = {"", "Example:",
-            "  attune dataset preview config-assistant@1 --split validation --limit 3"})
-    int preview(@Parameters(paramLabel = "NAME[@N]", description = VERSION) String version,
-            @Option(names = "--split", paramLabel = "SPLIT", defaultValue = "train", description = "train, validation or test (default: train).") String split,
-            @Option(names = "--limit", paramLabel = "N", defaultValue = "5", description = "How many (default: 5).") int limit) {
-        JsonNode answer = cli.api().get(path(version) + "/preview?split=" + ApiClient.encode(split) + "&limit="
-                + limit);
-        cli.show(answer, page -> {
-            List<String> lines = new ArrayList<>();
-            for (JsonNode item : Json.items(page)) {
-                JsonNode messages = item.at("/messages").isArray()
-                        ? item.at("/messages")
-                        : item.at("/example/messages");
-                messages.forEach(message -> lines.add(cli.screen().style().dim(String.format("%-10s",
-                        Json.text(message, "/role"))) + Json.text(message, "/content").replace("\n", "\n          ")));
-                lines.add("");
-            }
-            return lines;
-        });
-        return 0;
-    }
-
     @Command(name = "drops", description = "What was dropped or merged on the way to a version, and why.", footer = {"",
-            "Example:", "  attune dataset drops config-assistant@1 --limit 10"})
+            "Examples:", "  attune dataset drops config-assistant@1 --limit 10",
+            "  attune dataset drops config-assistant@1 --step exact-duplicates --search voice.jsonl"})
     int drops(@Parameters(paramLabel = "NAME[@N]", description = VERSION) String version,
+            @Option(names = "--step", paramLabel = "STEP", defaultValue = "", description = "Only what this step removed.") String step,
+            @Option(names = "--reason", paramLabel = "WORD", defaultValue = "", description = "Only for this reason.") String reason,
+            @Option(names = "--search", paramLabel = "WORDS", defaultValue = "", description = "Only entries with all these words.") String search,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many (default: 20).") int limit) {
-        cli.list(cli.api().get(path(version) + "/drops?limit=" + limit), new Columns().text("STEP", "/step").text(
-                "KIND", "/kind").text("REASON", "/reason").text("SOURCE", "/source").text("KEY", "/key").text(
-                        "EVIDENCE", "/evidence"));
+        JsonNode found = new Pages(cli.api()).collect(path(version) + "/drops?" + query("step", step) + query("reason",
+                reason) + query("search", search), limit);
+        cli.list(found, new Columns().text("STEP", "/step").text("KIND", "/kind").text("REASON", "/reason").text(
+                "SOURCE", "/source").text("KEY", "/key").text("EVIDENCE", "/evidence").text("TWIN", "/twin"));
         return 0;
     }
 
-    private static String path(String version) {
+    /** A part of a query, or nothing for an empty value. */
+    static String query(String name, String value) {
+        return value.isEmpty() ? "" : name + "=" + ApiClient.encode(value) + "&";
+    }
+
+    /** Where a version is found. */
+    static String path(String version) {
         int at = version.indexOf('@');
         String name = at < 0 ? version : version.substring(0, at);
         String number = at < 0 ? "latest" : version.substring(at + 1);
@@ -96,9 +93,25 @@ final class DatasetCommands implements Callable<Integer> {
                                         Json.whole(version, "/splits/test/examples"));
         List<String> lines = new ArrayList<>(
                 new RunSections(cli.screen().style(), cli.screen().width()).curation(run, version));
+        lines.addAll(times(version));
         lines.add("");
         lines.addAll(cli.lines(new Columns().text("INPUT", "/name").text("PLACE", "/place").text("DIGEST",
                 "/digest").table(Json.list(version, "/inputs"))));
+        return lines;
+    }
+
+    private List<String> times(JsonNode version) {
+        List<JsonNode> times = Json.list(version, "/times");
+        if (times.isEmpty()) {
+            return List.of();
+        }
+        Table table = new Table().column("STEP").number("TIME").number("RECORDS/S");
+        for (JsonNode time : times) {
+            table.row(Json.text(time, "/step"), Format.duration(Duration.ofMillis(Math.round(Json.number(time,
+                    "/seconds") * 1000))), Format.count(Json.whole(time, "/recordsPerSecond")));
+        }
+        List<String> lines = new ArrayList<>(List.of(""));
+        lines.addAll(cli.lines(table));
         return lines;
     }
 }

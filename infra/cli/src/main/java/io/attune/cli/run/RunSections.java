@@ -25,6 +25,16 @@ public record RunSections(Style style, int width) {
     public List<String> curation(JsonNode run, JsonNode datasetVersion) {
         List<String> lines = heading("Dataset " + Json.text(run, "/dataset/name") + "@"
                 + Json.text(run, "/dataset/number"), shortDigest(Json.text(run, "/dataset/digest")));
+        lines.addAll(funnel(datasetVersion));
+        lines.add("  split: " + Format.count(Json.whole(run, "/dataset/train")) + " training ("
+                + Format.count(Json.whole(run, "/dataset/trainTokens")) + " tokens), "
+                + Format.count(Json.whole(run, "/dataset/validation")) + " validation, "
+                + Format.count(Json.whole(run, "/dataset/test")) + " test");
+        return lines;
+    }
+
+    /** What each step kept, dropped and merged, and why. */
+    public List<String> funnel(JsonNode datasetVersion) {
         Table funnel = new Table().column("STEP").number("IN").number("KEPT").number("DROPPED").number("MERGED").number(
                 "CHANGED").column("WHY");
         for (JsonNode step : Json.list(datasetVersion, "/funnel")) {
@@ -32,14 +42,7 @@ public record RunSections(Style style, int width) {
                     Format.count(Json.whole(step, "/kept")), count(step, "/dropped"), count(step, "/merged"),
                     count(step, "/changed"), reasons(step));
         }
-        if (!funnel.isEmpty()) {
-            lines.addAll(indent(funnel));
-        }
-        lines.add("  split: " + Format.count(Json.whole(run, "/dataset/train")) + " training ("
-                + Format.count(Json.whole(run, "/dataset/trainTokens")) + " tokens), "
-                + Format.count(Json.whole(run, "/dataset/validation")) + " validation, "
-                + Format.count(Json.whole(run, "/dataset/test")) + " test");
-        return lines;
+        return funnel.isEmpty() ? List.of() : indent(funnel);
     }
 
     /** The retrieval-first verdict: what was asked for, what was measured, and what follows from it. */

@@ -1,0 +1,78 @@
+package io.attune.dataset.build;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.attune.dataset.Curation;
+import io.attune.dataset.CurationRequest;
+import io.attune.dataset.CurationStatus;
+import io.attune.dataset.RecipePlans;
+import io.attune.kernel.Digest;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.TypedId;
+import io.attune.kernel.UuidV7;
+import io.attune.platform.ObjectKey;
+import io.attune.platform.ObjectStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Curations that people start without a run. Thread-safe. */
+@Component
+class Builds {
+    private static final String PREFIX = "build";
+
+    private final Curation curation;
+    private final ObjectStore objects;
+    private final UuidV7 ids;
+
+    Builds(Curation curation, ObjectStore objects, UuidV7 ids) {
+        this.curation = curation;
+        this.objects = objects;
+        this.ids = ids;
+    }
+
+    /** A build and how it stands. */
+    record Build(String id, CurationStatus status) {}
+
+    /**
+     * Starts a build.
+     *
+     * @param intent the caller's key: the same again is the same build; null for a new one
+     */
+    Build start(ProjectId project, RecipePlans.Planned planned, Map<String, byte[]> files, @Nullable String intent) {
+        String id = intent == null
+                ? TypedId.of(PREFIX, ids.next())
+                : PREFIX + "_" + Digest.of(project + " " + intent).hex().substring(0, 32);
+        Map<String, ObjectKey> kept = new LinkedHashMap<>();
+        for (String path : planned.plan().files()) {
+            byte[] content = files.get(path);
+            if (content != null) {
+                kept.put(path, keep(project, content));
+            }
+        }
+        return new Build(id, curation.ensure(new CurationRequest(project, key(id), planned.dataset(), planned.plan(),
+                kept, planned.suites())));
+    }
+
+    /** Files lie under their digest, so the same content is kept once. */
+    private ObjectKey keep(ProjectId project, byte[] content) {
+        ObjectKey key = new ObjectKey(project, "datasets/.files/" + Digest.of(content).hex());
+        if (!objects.exists(key)) {
+            objects.put(key, content);
+        }
+        return key;
+    }
+
+    /** @throws PlatformException of code {@code not-found} */
+    Build find(ProjectId project, String id) {
+        return new Build(id, curation.status(project, key(TypedId.require(PREFIX, id))).orElseThrow(
+                () -> new PlatformException(ErrorCode.NOT_FOUND, "There is no build '" + id + "'",
+                        "Start one: attune dataset build RECIPE")));
+    }
+
+    private static String key(String id) {
+        return "build/" + id;
+    }
+}

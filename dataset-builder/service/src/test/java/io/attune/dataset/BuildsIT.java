@@ -1,0 +1,128 @@
+package io.attune.dataset;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.attune.kernel.ProjectId;
+import io.attune.platform.ObjectKey;
+import io.attune.platform.ObjectStore;
+import io.attune.platform.PlatformProperties;
+import io.attune.platform.testing.TestServersInitializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Building from a recipe that is sent along: as a draft, and for good. */
+@SpringBootTest
+@AutoConfigureMockMvc
+@ContextConfiguration(initializers = TestServersInitializer.class)
+class BuildsIT {
+    private static final int RECORDS = 600;
+
+    @Autowired
+    ObjectStore objects;
+    @Autowired
+    MockMvcTester web;
+    @Autowired
+    PlatformProperties settings;
+
+    @Test
+    void a_draft_shows_what_the_recipe_does_to_a_sample_and_leaves_nothing() throws IOException {
+        JsonNode draft = post("/drafts", body("drafted", 200), "draft");
+        assertThat(draft.at("/sources/chat/records").intValue()).isEqualTo(RECORDS);
+        assertThat(draft.at("/sources/chat/sampled").intValue()).isEqualTo(200);
+        assertThat(draft.at("/sources/small/sampled").intValue()).isEqualTo(1);
+        assertThat(draft.at("/funnel/0/in").intValue()).isEqualTo(201);
+        assertThat(draft.at("/trainable").booleanValue()).isFalse();
+        assertThat(draft.at("/examples").size()).isEqualTo(5);
+        assertThat(draft.at("/drops").toString()).contains("exact-duplicate", "\"twin\":\"chat/chat.jsonl:");
+        JsonNode again = post("/drafts", body("drafted", 200), "draft");
+        assertThat(again.get("examples")).isEqualTo(draft.get("examples"));
+        assertThat(again.get("drops")).isEqualTo(draft.get("drops"));
+        assertThat(web.get().uri("/api/v1/datasets/drafted").header("Authorization", key())).hasStatus(404);
+        assertThat(objects.list(new ObjectKey(ProjectId.DEFAULT, "datasets/.drafts/"))).isEmpty();
+        assertThat(objects.list(new ObjectKey(ProjectId.DEFAULT, "datasets/drafted/"))).isEmpty();
+    }
+
+    @Test
+    void a_draft_of_a_missing_file_and_of_no_records_is_refused() throws IOException {
+        assertThat(send("/drafts", body("x", 0), "x")).hasStatus(400).bodyText().contains("/sample");
+        String without = body("x", 10).replaceAll("\"files\":\\{.*?\\}", "\"files\":{}");
+        assertThat(send("/drafts", without, "x")).hasStatus(400).bodyText().contains("chat.jsonl");
+        assertThat(send("/drafts", body("x", 10).replaceAll("(\"chat.jsonl\":\")", "$1%"), "x")).hasStatus(
+                400).bodyText().contains("Base64");
+    }
+
+    @Test
+    void a_build_is_followed_to_its_version_and_the_same_intent_is_the_same_build() throws IOException {
+        JsonNode started = post("/builds", body("built", 1), "nightly");
+        String id = started.get("id").stringValue();
+        JsonNode end = await().atMost(Duration.ofSeconds(60)).until(() -> get("/builds/" + id), build -> !build.get(
+                "state").stringValue().equals("running"));
+        assertThat(end.at("/version/name").stringValue()).isEqualTo("built");
+        assertThat(end.at("/version/number").intValue()).isEqualTo(1);
+        assertThat(post("/builds", body("built", 1), "nightly")).isEqualTo(end);
+        assertThat(get("/built/versions/1").at("/funnel/0/in").intValue()).isEqualTo(RECORDS + 1);
+        assertThat(web.get().uri("/api/v1/datasets/builds/build_" + "0".repeat(32)).header("Authorization",
+                key())).hasStatus(404);
+    }
+
+    private static String body(String name, int sample) {
+        String lines = IntStream.range(0, RECORDS).mapToObj(i -> "{\"messages\":[{\"role\":\"user\",\"content\":\"Say "
+                + i % 50 + "\"},{\"role\":\"assistant\",\"content\":\"It is " + i % 50 + "\"}]}").collect(
+                        Collectors.joining("\n"));
+        String small = "{\"messages\":[{\"role\":\"user\",\"content\":\"Small?\"},{\"role\":\"assistant\",\"content\":"
+                + "\"Yes.\"}]}";
+        String recipe = "{'recipe':'" + name + "','sources':[" + source("chat") + "," + source("small")
+                + "],'steps':['exact-duplicates']}";
+        return "{\"yaml\":\"" + recipe.replace("'", "\\\"") + "\",\"sample\":" + sample
+                + ",\"files\":{\"chat.jsonl\":\"" + base64(lines) + "\",\"small.jsonl\":\"" + base64(small) + "\"}}";
+    }
+
+    private static String source(String name) {
+        return "{'name':'" + name + "','type':'jsonl','path':'" + name
+                + ".jsonl','license':'CC0-1.0','personalData':'none'}";
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode post(String path, String body, String intent) throws IOException {
+        MvcTestResult result = send(path, body, intent);
+        assertThat(result).hasStatus2xxSuccessful();
+        return read(result);
+    }
+
+    private MvcTestResult send(String path, String body, String intent) throws IOException {
+        return web.post().uri("/api/v1/datasets" + path).header("Authorization", key()).header("Idempotency-Key",
+                intent).contentType(MediaType.APPLICATION_JSON).content(body).exchange();
+    }
+
+    private JsonNode get(String path) throws IOException {
+        return read(web.get().uri("/api/v1/datasets" + path).header("Authorization", key()).exchange());
+    }
+
+    private static JsonNode read(MvcTestResult result) {
+        return JsonMapper.shared().readTree(result.getResponse().getContentAsByteArray());
+    }
+
+    private String key() throws IOException {
+        return "Bearer " + Files.readString(settings.home().resolve("admin.key")).trim();
+    }
+}
