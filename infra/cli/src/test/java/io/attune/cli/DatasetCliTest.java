@@ -77,7 +77,8 @@ class DatasetCliTest {
                  "head":{"split":"test"}}],"nextCursor":null}""");
 
         assertThat(run("dataset", "diff", "tone@1", "tone@2")).isZero();
-        assertThat(screen.out()).contains("tone@1 → tone@2  made by different curation plans").contains("train to test 2") //
+        assertThat(screen.out()).contains("tone@1 → tone@2  made by different curation plans").contains(
+                "train to test 2") //
                 .containsPattern("tokens +total +5,000 +5,100 +\\+100").containsPattern("source +voice +10 +7 +-3") //
                 .contains("train → test").contains("exact-duplicates: exact-duplicate").doesNotContain("median");
     }

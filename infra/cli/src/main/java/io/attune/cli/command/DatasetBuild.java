@@ -24,7 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune dataset build}. */
-@Command(name = "build", description = "Curates a recipe's dataset; with --draft only a sample, in seconds.", footer = {"",
+@Command(name = "build", description = "Curates a recipe's dataset; with --draft only a sample, in seconds.", footer = {
+        "",
         "A draft leaves no version behind and cannot be trained. A build that is broken off goes on by itself.", "",
         "Examples:", "  attune dataset build config-assistant.yaml --draft --sample 2000",
         "  attune dataset build config-assistant.yaml"})

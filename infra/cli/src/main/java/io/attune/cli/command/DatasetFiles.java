@@ -46,8 +46,9 @@ final class DatasetFiles implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         String platform = cli.api().endpoint().url().toString();
         for (JsonNode file : Json.items(files)) {
-            lines.add(String.format(Locale.ROOT, "%9s  %s", Format.bytes(Json.whole(file, "/bytes")), platform + Json.text(file,
-                    "/url")));
+            lines.add(String.format(Locale.ROOT, "%9s  %s", Format.bytes(Json.whole(file, "/bytes")), platform
+                    + Json.text(file,
+                            "/url")));
         }
         return lines;
     }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune dataset why}. */
-@Command(name = "why", description = "Each decision that kept, changed or dropped a record, with its twin.", footer = {"",
+@Command(name = "why", description = "Each decision that kept, changed or dropped a record, with its twin.", footer = {
+        "",
         "Examples:", "  attune dataset why config-assistant@1 3f9ac81b02",
         "  attune dataset why config-assistant voice/voice.jsonl:14"})
 final class DatasetWhy implements Callable<Integer> {
