@@ -68,7 +68,7 @@ final class DatasetDiff implements Callable<Integer> {
     private String headVersion() {
         int at = head.indexOf('@');
         String name = base.substring(0, Math.max(0, base.indexOf('@')));
-        if (name.isEmpty() || at >= 0 && !head.substring(0, at).equals(name)) {
+        if (name.isEmpty() || (at >= 0 && !head.substring(0, at).equals(name))) {
             throw new CliException(ExitCode.BAD_INPUT, base + " and " + head + " are not two versions of one dataset",
                     List.of(), "Write both, such as: attune dataset diff config-assistant@1 config-assistant@2", null);
         }
