@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ final class PlatformProcess implements AutoCloseable {
         this.home = home;
         this.port = freePort();
         this.settingsFile = home.resolve("platform.properties");
-        Map<String, String> all = new TreeMap<>(settings);
+        Map<String, String> all = new TreeMap<>(Map.of("server.port", Integer.toString(port)));
+        all.putAll(settings);
         all.put("attune.home", home.toString());
-        all.put("server.port", Integer.toString(port));
         StringBuilder text = new StringBuilder();
         all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         try {
@@ -68,6 +69,17 @@ final class PlatformProcess implements AutoCloseable {
             }
             return isHealthy();
         });
+    }
+
+    /** How the process ended by itself. */
+    int exitCode() {
+        Process started = Objects.requireNonNull(process);
+        await().atMost(START_MAX).pollInterval(Duration.ofMillis(100)).until(() -> !started.isAlive());
+        return started.exitValue();
+    }
+
+    long pid() {
+        return Objects.requireNonNull(process).pid();
     }
 
     /** As {@code kill -9}. */
@@ -122,7 +134,7 @@ final class PlatformProcess implements AutoCloseable {
         }
     }
 
-    private boolean isHealthy() {
+    boolean isHealthy() {
         try {
             HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port
                     + "/actuator/health")).build();

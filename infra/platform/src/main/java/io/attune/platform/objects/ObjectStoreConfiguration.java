@@ -1,5 +1,7 @@
 package io.attune.platform.objects;
 
+import java.net.URI;
+
 import io.attune.platform.ObjectStore;
 import io.attune.platform.PlatformProperties;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,6 +38,14 @@ class ObjectStoreConfiguration {
 
     @Bean
     ObjectStore objectStore(S3Client s3, PlatformProperties.Objects settings) {
-        return new S3ObjectStore(s3, settings.bucket());
+        return new S3ObjectStore(s3, settings.bucket(), place(settings));
+    }
+
+    /** Host and port alone: an address may carry credentials. */
+    private static String place(PlatformProperties.Objects settings) {
+        URI endpoint = settings.endpoint();
+        return endpoint == null
+                ? "AWS " + settings.region()
+                : endpoint.getHost() + (endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort());
     }
 }

@@ -24,10 +24,13 @@ final class S3ObjectStore implements ObjectStore {
 
     private final S3Client s3;
     private final String bucket;
+    private final String place;
 
-    S3ObjectStore(S3Client s3, String bucket) {
+    /** @param place where the server is, for messages */
+    S3ObjectStore(S3Client s3, String bucket, String place) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.place = place;
     }
 
     @Override
@@ -98,7 +101,8 @@ final class S3ObjectStore implements ObjectStore {
         try {
             return action.get();
         } catch (SdkException e) {
-            throw new PlatformException(UNAVAILABLE, "The object store could not " + what + ": " + e.getMessage(),
+            throw new PlatformException(UNAVAILABLE, "The object store could not " + what + " at " + place + ": "
+                    + e.getMessage(),
                     "Check attune.objects.* and that the S3 server runs, then try again.", e);
         }
     }
