@@ -18,12 +18,13 @@ import tools.jackson.databind.JsonNode;
 /** {@code attune dataset}. */
 @Command(name = "dataset", aliases = "datasets", subcommands = {DatasetBuild.class, DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
-        DatasetFiles.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain.", footer = {
+        DatasetFiles.class, GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain; practice data.", footer = {
                 "", "Examples:", "  attune datasets", "  attune dataset build config-assistant.yaml --draft",
                 "  attune dataset show config-assistant@1",
                 "  attune dataset preview config-assistant@1 --search timeout",
                 "  attune dataset diff config-assistant@1 config-assistant@2",
-                "  attune dataset why config-assistant@1 voice/voice.jsonl:14"})
+                "  attune dataset why config-assistant@1 voice/voice.jsonl:14",
+                "  attune dataset generate --count 10000 --plant all=0.01 --out practice"})
 final class DatasetCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/datasets";
     static final String VERSION = "Name and version, such as config-assistant@1; without @ the newest.";
