@@ -54,7 +54,7 @@ final class Deal {
             left = right;
             right = next;
         }
-        return left << half | right;
+        return (left << half) | right;
     }
 
     private long backward(long value) {
@@ -65,7 +65,7 @@ final class Deal {
             right = left;
             left = next;
         }
-        return left << half | right;
+        return (left << half) | right;
     }
 
     private long scramble(int round, long value) {

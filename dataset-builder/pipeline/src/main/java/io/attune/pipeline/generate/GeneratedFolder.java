@@ -79,6 +79,7 @@ public final class GeneratedFolder {
     private record Mark(long records, long recordBytes, long truthBytes, long truths) {
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed over once and never compared
     private record Chunk(byte[] records, byte[] truths, int truthLines) {
     }
 

@@ -15,6 +15,7 @@ import io.attune.pipeline.generate.text.Topic;
  * Generates records with planted defects and the truth about them. Record i is a function of (seed, count, plan, shape,
  * length, i): records can be made in any order, on any number of threads, and again. Holds no records; thread-safe.
  */
+@SuppressWarnings("EnumOrdinal") // ranges of places are laid out in the order of the kinds
 public final class Generator {
     private static final int FORM = 1;
     private static final int WORDS = 2;

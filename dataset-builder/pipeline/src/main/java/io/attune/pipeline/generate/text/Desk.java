@@ -116,7 +116,7 @@ public final class Desk {
         long used = 0;
         while (picked.size() < count) {
             int at = form.below(templates.length);
-            if ((used >>> at & 1) == 0) {
+            if (((used >>> at) & 1) == 0) {
                 used |= 1L << at;
                 picked.add(new Sentence(templates[at].fill(topic, words)));
             }

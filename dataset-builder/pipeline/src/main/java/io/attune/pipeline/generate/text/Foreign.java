@@ -5,6 +5,7 @@ import java.util.List;
 /** Answers in other languages, for records whose answer is not in the question's language. */
 final class Foreign {
     /** An answer's language and what is said in it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Tongue(String code, Template[] sentences) {
     }
 

@@ -42,8 +42,8 @@ final class CheckDigits {
     /** The digit that follows by mod 11,10 of ISO/IEC 7064: Germany's tax number. */
     static int mod11And10(String digits) {
         int product = 10;
-        for (char c : digits.toCharArray()) {
-            int sum = (c - '0' + product) % 10;
+        for (int i = 0; i < digits.length(); i++) {
+            int sum = (digits.charAt(i) - '0' + product) % 10;
             product = (sum == 0 ? 10 : sum) * 2 % 11;
         }
         return (11 - product) % 10;
@@ -108,11 +108,11 @@ final class CheckDigits {
         int[] data = new int[1 + payload.length * 8 / 5];
         for (int i = 1, bits = 0, held = 0, at = 0; i < data.length; i++) {
             while (bits < 5) {
-                held = held << 8 | payload[at++] & 0xFF;
+                held = (held << 8) | (payload[at++] & 0xFF);
                 bits += 8;
             }
             bits -= 5;
-            data[i] = held >>> bits & 31;
+            data[i] = (held >>> bits) & 31;
         }
         int check = bech32Polymod(data) ^ 1;
         StringBuilder text = new StringBuilder("bc1");
@@ -120,7 +120,7 @@ final class CheckDigits {
             text.append(BECH32.charAt(value));
         }
         for (int i = 0; i < 6; i++) {
-            text.append(BECH32.charAt(check >>> 5 * (5 - i) & 31));
+            text.append(BECH32.charAt((check >>> (5 * (5 - i))) & 31));
         }
         return text.toString();
     }
@@ -141,9 +141,9 @@ final class CheckDigits {
 
     private static int bech32Step(int sum, int value) {
         int top = sum >>> 25;
-        int next = (sum & 0x1ffffff) << 5 ^ value;
+        int next = ((sum & 0x1ffffff) << 5) ^ value;
         for (int i = 0; i < 5; i++) {
-            if ((top >>> i & 1) != 0) {
+            if (((top >>> i) & 1) != 0) {
                 next ^= BECH32_GENERATOR[i];
             }
         }

@@ -8,6 +8,7 @@ import io.attune.pipeline.generate.text.Chance;
 import io.attune.pipeline.generate.text.Sentence;
 
 /** What looks like personal data or a secret and is neither: whoever removes it removes too much. */
+@SuppressWarnings("ImmutableEnumChecker") // the makers are method references and the lists are copies
 public enum Decoy {
     NUMBER_WITHOUT_CHECK(Decoy::number, "The order {} is still open.", "Tracking number {} never moves."),
     ACCOUNT_WITHOUT_CHECK(Decoy::account, "It rejects {} with a checksum error, and rightly so."),

@@ -8,6 +8,7 @@ import io.attune.pipeline.generate.text.Chance;
 import io.attune.pipeline.generate.text.Sentence;
 
 /** The classes of personal data that are planted. */
+@SuppressWarnings("ImmutableEnumChecker") // the makers are method references and the lists are copies
 public enum Personal {
     EMAIL(PersonalValues::email, "Please write to {} about this.", "My address is {}, in case you need it.",
             "The account is registered to {} by the way.", "Send the log to {} and not to the shared mailbox.",

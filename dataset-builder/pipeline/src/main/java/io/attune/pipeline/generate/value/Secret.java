@@ -8,6 +8,7 @@ import io.attune.pipeline.generate.text.Chance;
 import io.attune.pipeline.generate.text.Sentence;
 
 /** The classes of secrets that are planted. The marked span is what must go: the secret itself. */
+@SuppressWarnings("ImmutableEnumChecker") // the makers are method references and the lists are copies
 public enum Secret {
     PRIVATE_KEY(SecretValues::privateKey, "This is the key file:\n{}\nand the service refuses it.",
             "I pasted the key by mistake:\n{}"),
