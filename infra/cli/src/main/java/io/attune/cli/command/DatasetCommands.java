@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code attune dataset}. */
 @Command(name = "dataset", aliases = "datasets", subcommands = {DatasetBuild.class, DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
-        DatasetFiles.class, GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain; practice data.", footer = {
+        DatasetFiles.class,
+        GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain; practice data.", footer = {
                 "", "Examples:", "  attune datasets", "  attune dataset build config-assistant.yaml --draft",
                 "  attune dataset show config-assistant@1",
                 "  attune dataset preview config-assistant@1 --search timeout",
