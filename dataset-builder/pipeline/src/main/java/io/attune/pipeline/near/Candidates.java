@@ -3,6 +3,7 @@ package io.attune.pipeline.near;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -20,6 +21,7 @@ final class Candidates implements AutoCloseable {
     private final int records;
     private final Banding banding;
     private final Workers workers;
+    private final LongAdder shingles = new LongAdder();
     private final Spill spill;
     private final GroupFile groups;
     private final SetFile sets;
@@ -34,9 +36,10 @@ final class Candidates implements AutoCloseable {
         this.records = Math.toIntExact(texts.size());
         this.banding = Banding.of(settings.similarity());
         this.workers = workers;
-        this.spill = new Spill(settings.folder());
+        this.spill = new Spill(settings.folder(), settings.diskBytes());
         boolean done = false;
         try {
+            spill.require(place(banding.columns(), 0) * 2);
             groups = new GroupFile(spill);
             BitSet paired = group(sign(), label);
             sets = new SetFile(spill, records);
@@ -76,8 +79,9 @@ final class Candidates implements AutoCloseable {
             int from = block * BLOCK;
             int to = Math.min(records, from + BLOCK);
             texts.read(from, to, (index, text) -> {
-                int shingles = shingler.shingle(text);
-                kernel.sign(shingler.hashes(), shingles, signature);
+                int count = shingler.shingle(text);
+                shingles.add(count);
+                kernel.sign(shingler.hashes(), count, signature);
                 banding.keys(signature, keys, (int) index - from);
             });
             for (int column = 0; column < keys.length; column++) {
@@ -139,7 +143,10 @@ final class Candidates implements AutoCloseable {
     /** The label of records that are held against all others. */
     static final int ANY = -1;
 
+    /** Writes the sets of those who stand in a group. */
     private void store(BitSet paired) {
+        long each = records == 0 ? 0 : Math.ceilDiv(shingles.sum(), records) + 1;
+        spill.require(paired.cardinality() * each * Long.BYTES);
         workers.run(blocks(), () -> sets.new Writer(), (writer, block) -> {
             int end = Math.min(records, (block + 1) * BLOCK);
             int from = paired.nextSetBit(block * BLOCK);

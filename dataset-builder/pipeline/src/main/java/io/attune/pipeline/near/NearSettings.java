@@ -12,8 +12,9 @@ import io.attune.kernel.Problems;
  * @param threads how many work at once; the result does not depend on it
  * @param folder where temporary files go; they are gone afterwards
  * @param heapBytes how much of the heap may be used
+ * @param diskBytes how much of the disk may be used, as far as it is free
  */
-public record NearSettings(double similarity, int threads, Path folder, long heapBytes) {
+public record NearSettings(double similarity, int threads, Path folder, long heapBytes, long diskBytes) {
     /** The similarity from which two texts count as the same. */
     public static final double SIMILARITY = 0.8;
     /** Below it the bands would make nearly everything a candidate. */
@@ -32,22 +33,26 @@ public record NearSettings(double similarity, int threads, Path folder, long hea
         problems.throwIfAny("The search for near-duplicates");
     }
 
-    /** One thread, the system's folder for temporary files, all of the heap that is free now. */
+    /** One thread, the system's folder for temporary files, all of heap and disk that is free. */
     public static NearSettings of(double similarity) {
         Runtime runtime = Runtime.getRuntime();
         return new NearSettings(similarity, 1, Path.of(System.getProperty("java.io.tmpdir")),
-                runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory());
+                runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory(), Long.MAX_VALUE);
     }
 
     public NearSettings withThreads(int other) {
-        return new NearSettings(similarity, other, folder, heapBytes);
+        return new NearSettings(similarity, other, folder, heapBytes, diskBytes);
     }
 
     public NearSettings withFolder(Path other) {
-        return new NearSettings(similarity, threads, other, heapBytes);
+        return new NearSettings(similarity, threads, other, heapBytes, diskBytes);
     }
 
     public NearSettings withHeapBytes(long other) {
-        return new NearSettings(similarity, threads, folder, other);
+        return new NearSettings(similarity, threads, folder, other, diskBytes);
+    }
+
+    public NearSettings withDiskBytes(long other) {
+        return new NearSettings(similarity, threads, folder, heapBytes, other);
     }
 }

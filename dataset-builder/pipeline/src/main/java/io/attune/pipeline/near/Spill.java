@@ -21,11 +21,17 @@ import io.attune.kernel.PlatformException;
 final class Spill implements AutoCloseable {
     static final ErrorCode DISK = new ErrorCode("near-duplicates-disk", ErrorKind.LIMIT);
 
+    private static final long MEBI = 1L << 20;
+    private static final String NEXT_STEP = "Free space there or name another folder, then start it again.";
+
     private final Path folder;
+    private final long limit;
     private final Arena arena = Arena.ofShared();
     private final List<FileChannel> channels = new ArrayList<>();
 
-    Spill(Path parent) {
+    /** @param limit how many bytes may be used, as far as they are free */
+    Spill(Path parent, long limit) {
+        this.limit = limit;
         try {
             Files.createDirectories(parent);
             folder = Files.createTempDirectory(parent, "near-");
@@ -98,13 +104,30 @@ final class Spill implements AutoCloseable {
         }
     }
 
-    /** How many bytes the folder's disk still takes. */
-    long usable() {
+    /**
+     * Checks that so much more will fit.
+     *
+     * @throws PlatformException when it will not
+     */
+    void require(long bytes) {
         try {
-            return Files.getFileStore(folder).getUsableSpace();
+            long free = Math.min(limit - used(), Files.getFileStore(folder).getUsableSpace());
+            if (bytes > free) {
+                throw new PlatformException(DISK, "Looking for near-duplicates needs about " + Math.ceilDiv(bytes, MEBI)
+                        + " MiB more below " + folder.getParent() + ", and " + free / MEBI + " MiB are free",
+                        NEXT_STEP);
+            }
         } catch (IOException e) {
             throw failure(folder, e);
         }
+    }
+
+    private long used() throws IOException {
+        long used = 0;
+        for (FileChannel channel : channels) {
+            used += channel.size();
+        }
+        return used;
     }
 
     private void clear() throws IOException {
@@ -119,6 +142,6 @@ final class Spill implements AutoCloseable {
 
     private static PlatformException failure(Path place, IOException cause) {
         return new PlatformException(DISK, "Clustering cannot write below " + place + ": " + cause.getMessage(),
-                "Free space there or name another folder, then start it again.", cause);
+                NEXT_STEP, cause);
     }
 }

@@ -176,13 +176,28 @@ class NearDuplicatesTest {
     }
 
     @Test
+    void it_refuses_before_the_disk_would_run_out_and_leaves_nothing_there() throws IOException {
+        Texts texts = Texts.of(Samples.families(10, 2, 2_000, 0, 1));
+        for (long limit : List.of(1_000L, 100_000L)) {
+            NearDuplicates small = new NearDuplicates(settings().withDiskBytes(limit));
+            assertThatThrownBy(() -> small.clusters(texts)).isInstanceOfSatisfying(PlatformException.class, e -> {
+                assertThat(e.code()).isEqualTo(Spill.DISK);
+                assertThat(e.message()).contains("needs about 1 MiB more below " + folder);
+            });
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
     void ten_million_records_fit_into_half_a_gigabyte() {
         assertThat(near().estimate(10_000_000, 0).heapBytes()).isLessThan(400L << 20);
     }
 
     @Test
     void settings_that_make_no_sense_are_all_named() {
-        assertThatThrownBy(() -> new NearSettings(0.2, 0, folder, 1)).isInstanceOfSatisfying(
+        assertThatThrownBy(() -> new NearSettings(0.2, 0, folder, 1, 1)).isInstanceOfSatisfying(
                 InvalidInputException.class, e -> assertThat(e.problems()).hasSize(2));
     }
 
