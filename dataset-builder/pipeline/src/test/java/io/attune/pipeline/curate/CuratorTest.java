@@ -34,7 +34,7 @@ class CuratorTest {
         assertThat(curated.drops()).containsExactly(
                 new Drop("voice", "voice.jsonl:2", "exact-duplicates", Drop.Kind.MERGED, "exact-duplicate",
                         curated.drops().getFirst().evidence(), "voice/voice.jsonl:1"),
-                new Drop("voice", "voice.jsonl:3", "validate", Drop.Kind.DROPPED, "empty-content",
+                new Drop("voice", "voice.jsonl:3", "validate", Drop.Kind.DROPPED, "missing_content",
                         "message 2 (assistant)", null));
         assertThat(curated.funnel().steps()).extracting(StepCount::step, StepCount::in, StepCount::kept,
                 StepCount::dropped, StepCount::merged).containsExactly(
@@ -71,7 +71,7 @@ class CuratorTest {
     @Test
     void nothing_left_is_a_problem_that_says_why() {
         assertThatThrownBy(() -> curate(List.of("validate"), example(1, "a", " "))).hasMessageContaining(
-                "{validate: empty-content=1}");
+                "{validate: missing_content=1}");
     }
 
     @Test

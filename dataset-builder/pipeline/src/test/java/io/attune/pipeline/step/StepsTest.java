@@ -32,9 +32,11 @@ class StepsTest {
 
     @Test
     void validate_drops_what_cannot_be_trained_on() {
-        assertThat(reason(Message.user("a"))).isEqualTo("last-message-not-assistant");
+        assertThat(reason(Message.user("a"))).isEqualTo("example_missing_assistant_message");
+        assertThat(reason(Message.user("a"), Message.assistant("b"), Message.user("c"))).isEqualTo(
+                "last-message-not-assistant");
         assertThat(reason(Message.assistant("a"))).isEqualTo("no-user-message");
-        assertThat(reason(Message.user(" "), Message.assistant("a"))).isEqualTo("empty-content");
+        assertThat(reason(Message.user(" "), Message.assistant("a"))).isEqualTo("missing_content");
         assertThat(reason(Message.user("u"), Message.system("s"), Message.assistant("a"))).isEqualTo(
                 "system-not-first");
         assertThat(judge("validate", Map.of(), example(Message.user("u"), Message.assistant("a")))).isEqualTo(
