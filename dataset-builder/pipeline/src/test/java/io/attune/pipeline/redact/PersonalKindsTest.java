@@ -66,20 +66,18 @@ class PersonalKindsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"ssn | 212-09-1234 | %s", "ssn | 212091234 | SSN: %s",
             "date-of-birth | 1984-02-29 | born %s", "date-of-birth | 29.02.1984 | Geburtsdatum: %s",
-            "date-of-birth | March 3rd | x", "date-of-birth | 3 March 1984 | DOB %s",
+            "date-of-birth | 3 March 1984 | DOB %s",
             "date-of-birth | March 3, 1984 | date of birth: %s", "date-of-birth | 02/29/1984 | \"birthday\":\"%s\"",
             "ip-address | 203.0.113.77 | from %s", "ip-address | 8.8.8.8 | ping server %s",
             "ip-address | 2001:db8::8a2e:370:7334 | at %s.", "mac-address | 3c:22:fb:01:9a:7e | MAC %s",
             "mac-address | 3C-22-FB-01-9A-7E | (%s)", "identity-document | X1234567 | passport no. %s",
-            "location | 52.520008, 13.404954 | GPS %s", "location | -33.8688° S | x",
+            "location | 52.520008, 13.404954 | GPS %s", "location | -33.8688° S | at %s",
             "location | 52.5200° N, 13.4050° E | at %s",
             "phone | +49 30 901820 | %s", "phone | (212) 736-5000 | call %s", "phone | 212-736-5000 | %s",
             "phone | 030 901820 | Telefon %s", "phone | 020 7946 0958 | %s", "email | ann+tag@mail.example.org | <%s>",
             "email | jörg@bücher.example | an %s.", "email | ann@xn--bcher-kva.example | %s,"})
     void each_class_is_found_where_its_context_stands(String kind, String value, String text) {
-        if (!text.equals("x")) {
-            found(kind, value, text);
-        }
+        found(kind, value, text);
     }
 
     @Test
@@ -100,7 +98,7 @@ class PersonalKindsTest {
             "0.1234, 0.5678",
             "latitude 52", "MA 02110-1301 USA", "550e8400-e29b-41d4-a716-446655440000", "1234567890", "20000000L",
             "user@localhost", "@Override", "a@b", "license 20250101", "1700000000000", "+1 is one",
-            "#4111111111111111"})
+            "#4111111111111111", "icon@2x.png", "call 01 23 47 89 89 today"})
     void look_alikes_stay(String text) {
         stays(text);
     }

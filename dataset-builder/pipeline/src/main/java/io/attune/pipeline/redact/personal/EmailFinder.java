@@ -1,5 +1,7 @@
 package io.attune.pipeline.redact.personal;
 
+import java.util.Set;
+
 import io.attune.pipeline.redact.check.FakeEmail;
 import io.attune.pipeline.redact.kind.PersonalKind;
 import io.attune.pipeline.redact.kind.Rule;
@@ -12,6 +14,10 @@ import io.attune.pipeline.redact.scan.UrlUser;
 /** Addresses, found by their {@code @}; the lengths are those of RFC 5321, section 4.5.3.1. */
 public final class EmailFinder implements Finder.AtSign {
     private static final Rule RULE = Rule.of(PersonalKind.EMAIL, "email", 60);
+    /** Endings of files such as {@code icon@2x.png}; none is a top-level name. */
+    private static final Set<String> FILES = Set.of("png", "gif", "jpg", "jpeg", "svg", "webp", "ico", "css", "js",
+            "html",
+            "htm", "pdf", "json", "xml", "woff", "ttf");
     private static final int LOCAL_MAX = 64;
     private static final int DOMAIN_MAX = 255;
     private static final String LOCAL_SIGNS = ".+-'%&~$!#*/=?^{}|`";
@@ -87,7 +93,7 @@ public final class EmailFinder implements Finder.AtSign {
         for (int i = start; letters && i < end; i++) {
             letters = (CharClass.of(text.at(i)) & CharClass.LETTER) != 0;
         }
-        return letters;
+        return letters && !FILES.contains(text.part(start, end));
     }
 
     private static boolean isLocal(char c) {

@@ -77,7 +77,8 @@ public final class PhoneFinder implements Finder.AtSign, Finder.AtDigits {
     public void digits(Scan scan, DigitGroups groups, int first) {
         int start = groups.start(first);
         char before = scan.text().at(start - 1);
-        boolean named = scan.near(Context.PHONE, start, REACH);
+        boolean behindNumber = before == ' ' && CharClass.isDigit(scan.text().at(start - 2));
+        boolean named = !behindNumber && scan.near(Context.PHONE, start, REACH);
         boolean trunk = scan.text().at(start) == '0';
         if ((!named && !trunk && (!america || groups.length(first) > 3)) || before == '+' || !(groups.freeLeft(
                 first))) {
