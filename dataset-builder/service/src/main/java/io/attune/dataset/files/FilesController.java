@@ -6,6 +6,7 @@ import java.util.List;
 import jakarta.servlet.http.HttpServletResponse;
 
 import io.attune.dataset.DatasetVersionRef;
+import io.attune.dataset.store.Manifest;
 import io.attune.dataset.store.VersionReader;
 import io.attune.dataset.web.AskedVersion;
 import io.attune.dataset.web.Page;
@@ -49,11 +50,13 @@ class FilesController {
     void file(Caller caller, @PathVariable String name, @PathVariable String version, @PathVariable String file,
             @RequestHeader HttpHeaders asked, HttpMethod method, HttpServletResponse response) throws IOException {
         DatasetVersionRef ref = versions.find(caller, name, version).ref();
-        List<VersionFile> files = VersionFile.of(reader.manifest(ref));
+        Manifest manifest = reader.manifest(ref);
+        List<VersionFile> files = VersionFile.of(manifest);
         VersionFile found = files.stream().filter(f -> f.name().equals(file)).findFirst().orElseThrow(
                 () -> new PlatformException(ErrorCode.NOT_FOUND, "Version " + ref + " has no file '" + file + "'",
                         "It has: " + String.join(", ", files.stream().map(VersionFile::name).toList())));
         response.setHeader(HttpHeaders.ETAG, found.etag());
+        response.setDateHeader(HttpHeaders.LAST_MODIFIED, manifest.createdAt().toEpochMilli());
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (matches(asked.getFirst(HttpHeaders.IF_NONE_MATCH), found.etag())) {

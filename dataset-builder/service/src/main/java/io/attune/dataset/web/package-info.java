@@ -1,4 +1,4 @@
-/** Datasets over HTTP: read only; versions are made by runs. */
+/** What answers over HTTP share: versions by name, pages and cursors; and the lists of datasets and versions. */
 @NullMarked
 package io.attune.dataset.web;
 
