@@ -1,5 +1,8 @@
 package io.attune.pipeline;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -37,19 +40,49 @@ public interface TokenCounter {
         return message.name() == null ? tokens : tokens + 1 + count(message.name());
     }
 
-    /** The vocabulary {@code cl100k_base}. Special tokens in a text count as the text they are. */
+    /** The vocabulary {@code cl100k_base} (GPT-4, GPT-3.5). Special tokens in a text count as the text they are. */
     static TokenCounter cl100k() {
-        return new TokenCounter() {
-            @Override
-            public String version() {
-                return "cl100k_base/jtokkit-1.1.0";
-            }
+        return new Vocabulary("cl100k_base", () -> Cl100k.ENCODING);
+    }
 
-            @Override
-            public int count(String text) {
-                return Cl100k.ENCODING.countTokensOrdinary(text);
-            }
+    /** The vocabulary {@code o200k_base} (GPT-4o and later). Special tokens in a text count as the text they are. */
+    static TokenCounter o200k() {
+        return new Vocabulary("o200k_base", () -> O200k.ENCODING);
+    }
+
+    /** The vocabulary of that name, or empty when there is none. */
+    static Optional<TokenCounter> ofEncoding(String name) {
+        return switch (name) {
+            case "cl100k_base" -> Optional.of(cl100k());
+            case "o200k_base" -> Optional.of(o200k());
+            default -> Optional.empty();
         };
+    }
+
+    /**
+     * The vocabulary of a {@code tokenizer.json} of Hugging Face's format. It is loaded when it first counts, and needs no
+     * network.
+     */
+    static TokenCounter ofTokenizerFile(byte[] json) {
+        return new TokenizerFile(json);
+    }
+
+    /** The same counter, remembering what up to about so many texts count, by digest. */
+    default TokenCounter remembering(int entriesMax) {
+        return new CachingTokenCounter(this, entriesMax);
+    }
+
+    /** A vocabulary of OpenAI's. */
+    record Vocabulary(String name, Supplier<Encoding> encoding) implements TokenCounter {
+        @Override
+        public String version() {
+            return name + "/jtokkit-1.1.0";
+        }
+
+        @Override
+        public int count(String text) {
+            return encoding.get().countTokensOrdinary(text);
+        }
     }
 
     /** Loads the vocabulary when it is first needed. */
@@ -58,5 +91,13 @@ public interface TokenCounter {
                 EncodingType.CL100K_BASE);
 
         private Cl100k() {}
+    }
+
+    /** Loads the vocabulary when it is first needed. */
+    final class O200k {
+        private static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(
+                EncodingType.O200K_BASE);
+
+        private O200k() {}
     }
 }
