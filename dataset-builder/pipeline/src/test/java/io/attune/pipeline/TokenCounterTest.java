@@ -19,7 +19,8 @@ class TokenCounterTest {
     @Test
     void vocabularies_of_openai_are_known_by_name() {
         assertThat(TokenCounter.ofEncoding("o200k_base").orElseThrow().count("hello world")).isEqualTo(2);
-        assertThat(TokenCounter.ofEncoding("cl100k_base").orElseThrow().version()).isEqualTo(TokenCounter.cl100k().version());
+        assertThat(TokenCounter.ofEncoding("cl100k_base").orElseThrow().version()).isEqualTo(
+                TokenCounter.cl100k().version());
         assertThat(TokenCounter.o200k().version()).isNotEqualTo(TokenCounter.cl100k().version());
         assertThat(TokenCounter.ofEncoding("p50k_base")).isEmpty();
     }

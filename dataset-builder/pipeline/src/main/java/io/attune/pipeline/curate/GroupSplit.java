@@ -11,9 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.attune.kernel.Digest;
 import io.attune.pipeline.Example;
+import io.attune.pipeline.Judgement;
 import io.attune.pipeline.Message;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.TextKey;
@@ -30,7 +32,7 @@ import io.attune.pipeline.plan.SplitSpec;
  * <p>Clusters with the same set of values of the stratifying attribute form a stratum. In each stratum the clusters stand
  * in the order of a hash of seed and group, and the shares are cut from that order: test first, then validation. So a
  * cluster's place depends on the seed, its group and its stratum, hardly on what else is in the dataset, and not at all
- * on the order of examples. A split with a share gets at least one cluster as long as there are enough.
+ * on the order of examples. Strata too small to be cut are cut together. A split with a share gets at least one cluster as long as there are enough.
  */
 final class GroupSplit {
     private final SplitSpec spec;
@@ -57,7 +59,15 @@ final class GroupSplit {
         Map<Cluster, Split> chosen = new HashMap<>();
         Map<String, List<Cluster>> strata = clusters.stream().collect(
                 Collectors.groupingBy(Cluster::stratum, TreeMap::new, Collectors.toList()));
-        strata.values().forEach(stratum -> cut(stratum, chosen));
+        List<Cluster> pool = new ArrayList<>();
+        strata.values().forEach(stratum -> {
+            if (isTooSmall(stratum)) {
+                pool.addAll(stratum);
+            } else {
+                cut(stratum, chosen);
+            }
+        });
+        cut(pool.stream().sorted(Comparator.comparing(Cluster::rank)).toList(), chosen);
         fillEmpty(Split.TEST, spec.test(), clusters, chosen);
         fillEmpty(Split.VALIDATION, spec.validation(), clusters, chosen);
         Split[] splits = new Split[examples.size()];
@@ -67,6 +77,12 @@ final class GroupSplit {
             }
         });
         return List.of(splits);
+    }
+
+    /** Whether a share of it would be less than one cluster: all of them would go to training, one by one. */
+    private boolean isTooSmall(List<Cluster> stratum) {
+        return Stream.of(spec.test(), spec.validation()).filter(share -> share.signum() > 0).anyMatch(
+                share -> share.doubleValue() * stratum.size() < 1);
     }
 
     private void cut(List<Cluster> stratum, Map<Cluster, Split> chosen) {
@@ -137,7 +153,8 @@ final class GroupSplit {
 
     private static String asked(Example example) {
         List<Message> messages = example.messages();
-        return "asked\u0000" + Digest.of(messages.subList(0, messages.size() - 1).stream().map(
+        boolean isAnswered = !(example.judgement() instanceof Judgement.Preference);
+        return "asked\u0000" + Digest.of(messages.subList(0, messages.size() - (isAnswered ? 1 : 0)).stream().map(
                 m -> m.role() + " " + TextKey.of(m.content())).collect(Collectors.joining("\n"))).hex();
     }
 

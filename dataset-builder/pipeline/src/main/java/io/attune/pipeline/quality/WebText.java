@@ -29,9 +29,9 @@ final class WebText {
 
     /** Pieces of a text with the hash of each. */
     static final class Spans {
-        private int[] starts = new int[16];
-        private int[] ends = new int[16];
-        private long[] hashes = new long[16];
+        private int[] starts = new int[64];
+        private int[] ends = new int[64];
+        private long[] hashes = new long[64];
         private int count;
 
         void add(int start, int end, long hash) {
@@ -183,8 +183,10 @@ final class WebText {
             while (length > 2 && ".,;:!?".indexOf(text.charAt(start + length - 1)) >= 0) {
                 length--;
             }
-            int index = STOP_WORDS.indexOf(text.substring(start, start + length));
-            stopWords |= index < 0 ? 0 : 1 << index;
+            for (int i = 0; i < STOP_WORDS.size(); i++) {
+                String stop = STOP_WORDS.get(i);
+                stopWords |= stop.length() == length && text.startsWith(stop, start) ? 1 << i : 0;
+            }
         }
     }
 
