@@ -10,6 +10,9 @@ import java.util.Arrays;
  * carriage return before it belongs to the end. Not thread-safe.
  */
 final class ByteLines {
+    private static final long ONES = 0x0101010101010101L;
+    private static final long LINE_FEEDS = '\n' * ONES;
+
     private final InputStream in;
     private final int lengthMax;
     private final long lastLine;
@@ -89,9 +92,16 @@ final class ByteLines {
     }
 
     private int lineFeed(int at, int end) {
-        byte[] bytes = buffer;
         int i = at;
-        while (i < end && bytes[i] != '\n') {
+        while (i + Long.BYTES <= end) {
+            long other = (long) Utf8.LONGS.get(buffer, i) ^ LINE_FEEDS;
+            long zeros = (other - ONES) & ~other & Utf8.HIGH_BITS;
+            if (zeros != 0) {
+                return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+            i += Long.BYTES;
+        }
+        while (i < end && buffer[i] != '\n') {
             i++;
         }
         return i;

@@ -40,10 +40,8 @@ final class JsonText {
 
     /** @param from of a line of valid UTF-8 without a byte order mark */
     Parsed parse(byte[] bytes, int from, int to) {
-        int nul = LineText.indexOf(bytes, from, to, 0);
-        if (nul >= 0) {
-            return broken(BadReason.NUL, Utf8.column(bytes, from, nul), "the line holds a NUL byte",
-                    "Take it out; if there are many, the file may be UTF-16: convert it to UTF-8.");
+        if (LineText.indexOf(bytes, from, Math.min(from + 4, to), 0) >= 0) {
+            return nul(bytes, from, to);
         }
         int first = from;
         while (first < to && (bytes[first] == ' ' || bytes[first] == '\t' || bytes[first] == '\r')) {
@@ -99,12 +97,22 @@ final class JsonText {
         if (e instanceof DatabindException && String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")) {
             return broken(BadReason.DUPLICATE_KEY, column, "Duplicate key in one object", "Leave one of them out.");
         }
+        if (LineText.indexOf(bytes, from, to, 0) >= 0) {
+            return nul(bytes, from, to);
+        }
         int carriage = LineText.indexOf(bytes, from, to, '\r');
         if (carriage >= 0) {
             return crLineEnds(bytes, from, carriage);
         }
         return broken(BadReason.BROKEN_JSON, column, "broken JSON: " + withoutQuotes(e.getOriginalMessage()),
                 "Write one whole JSON object on each line.");
+    }
+
+    /** No JSON holds the byte itself; at a line's beginning the parser would take it for another encoding's. */
+    private static Parsed nul(byte[] bytes, int from, int to) {
+        int at = LineText.indexOf(bytes, from, to, 0);
+        return broken(BadReason.NUL, Utf8.column(bytes, from, at), "the line holds a NUL byte",
+                "Take it out; if there are many, the file may be UTF-16: convert it to UTF-8.");
     }
 
     private static Parsed crLineEnds(byte[] bytes, int from, int carriage) {

@@ -1,6 +1,7 @@
 package io.attune.pipeline.source;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,7 +189,7 @@ final class LineParser {
     }
 
     private void known(JsonNode object, String at, Set<String> more, String... keys) {
-        Set<String> known = Set.of(keys);
+        List<String> known = Arrays.asList(keys);
         for (String key : object.propertyNames()) {
             if (!known.contains(key) && !more.contains(key)) {
                 problems.add(at + "/" + LineProblems.escape(key), BadReason.UNKNOWN_KEY,

@@ -19,6 +19,10 @@ final class ToolChecks {
     private final ToolSchemas schemas = new ToolSchemas();
 
     void check(Example example, List<Finding> findings) {
+        if (example.tools().isEmpty() && example.allMessages().allMatch(
+                m -> m.role() != Role.TOOL && m.toolCalls().isEmpty())) {
+            return;
+        }
         Map<String, Tool> tools = tools(example.tools(), findings);
         if (example.judgement() instanceof Judgement.Preference(List<Message> preferred, List<Message> rejected)) {
             Pairing input = new Pairing(tools, findings);
@@ -51,7 +55,8 @@ final class ToolChecks {
 
     private static boolean isName(String name) {
         return !name.isEmpty() && name.length() <= 64 && name.chars().allMatch(
-                c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-');
+                c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
+                        || c == '-');
     }
 
     /** Reads a conversation and remembers which calls are open. */

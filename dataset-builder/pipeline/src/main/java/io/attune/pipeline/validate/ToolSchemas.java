@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ToolSchemas {
     private static final int KEPT_MAX = 1_000;
-    private static final Set<String> TYPES = Set.of("object", "array", "string", "number", "integer", "boolean", "null");
+    private static final Set<String> TYPES = Set.of("object", "array", "string", "number", "integer", "boolean",
+            "null");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder().streamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(100).build()).build()).build();
 

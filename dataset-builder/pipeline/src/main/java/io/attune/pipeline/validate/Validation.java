@@ -56,32 +56,35 @@ public final class Validation {
     private void checkMessages(List<Message> messages, String what, List<Finding> findings) {
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
-            String at = what + " " + (i + 1) + " (" + message.role().word() + ")";
-            if (isEmpty(message)) {
-                findings.add(new Finding("missing_content", at));
-            }
-            if (message.role().isInstruction() && i > 0) {
-                findings.add(new Finding("system-not-first", at));
-            }
-            if (alternate && i > 0 && message.role() != Role.TOOL && message.role() == messages.get(i - 1).role()) {
-                findings.add(new Finding("consecutive-same-role", at));
-            }
-            if (message.role() != Role.USER && message.parts().stream().anyMatch(Part.Image.class::isInstance)) {
-                findings.add(new Finding("image-not-from-user", at));
-            }
-            if (message.content().indexOf(0) >= 0) {
-                findings.add(new Finding("nul-character", at));
+            boolean repeats = i > 0 && message.role() != Role.TOOL && message.role() == messages.get(i - 1).role();
+            addIf(isEmpty(message), "missing_content", what, i, message, findings);
+            addIf(i > 0 && message.role().isInstruction(), "system-not-first", what, i, message, findings);
+            addIf(alternate && repeats, "consecutive-same-role", what, i, message, findings);
+            addIf(message.role() != Role.USER && hasImage(message), "image-not-from-user", what, i, message, findings);
+            addIf(message.content().indexOf(0) >= 0, "nul-character", what, i, message, findings);
+        }
+    }
+
+    private static void addIf(boolean wrong, String reason, String what, int index, Message message,
+            List<Finding> findings) {
+        if (wrong) {
+            findings.add(new Finding(reason, what + " " + (index + 1) + " (" + message.role().word() + ")"));
+        }
+    }
+
+    private static boolean hasImage(Message message) {
+        for (Part part : message.parts()) {
+            if (part instanceof Part.Image) {
+                return true;
             }
         }
+        return false;
     }
 
     /** A tool may have nothing to say, and an assistant that calls one need not. */
     private static boolean isEmpty(Message message) {
-        return message.role() != Role.TOOL && message.toolCalls().isEmpty() && message.parts().stream().noneMatch(
-                part -> switch (part) {
-                    case Part.Text(String text) -> !text.isBlank();
-                    case Part.Image _ -> true;
-                });
+        return message.role() != Role.TOOL && message.toolCalls().isEmpty() && message.content().isBlank()
+                && !hasImage(message);
     }
 
     private static void checkEnd(List<Message> messages, List<Finding> findings) {

@@ -90,7 +90,9 @@ class ReaderLawsTest {
     void ranges_read_the_same_as_the_whole(@ForAll List<Boolean> lines, @ForAll @IntRange(min = 1, max = 5) int each)
             throws java.io.IOException {
         StringBuilder text = new StringBuilder();
-        lines.forEach(good -> text.append(good ? "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}\r\n" : "{\n"));
+        lines.forEach(good -> text.append(good
+                ? "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}\r\n"
+                : "{\n"));
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         LineIndex index = LineIndex.of(Sources.CHAT, new java.io.ByteArrayInputStream(bytes), each);
         assertThat(index.ranges().stream().flatMap(range -> Sources.read(Sources.CHAT, Arrays.copyOfRange(bytes,
@@ -100,10 +102,12 @@ class ReaderLawsTest {
 
     @Provide
     Arbitrary<List<Message>> conversations() {
-        Arbitrary<String> text = Arbitraries.strings().withCharRange(' ', '~').withChars("\u00e9\n\t\"\\\u2028\u0001")
-                .ofMinLength(0).ofMaxLength(20);
+        Arbitrary<String> text = Arbitraries.strings().withCharRange(' ', '~').withChars(
+                "\u00e9\n\t\"\\\u2028\u0001").ofMinLength(0).ofMaxLength(20);
         Arbitrary<Message> said = Combinators.combine(Arbitraries.of(Role.SYSTEM, Role.USER, Role.ASSISTANT), text).as(
-                (role, words) -> new Message(role, words, role == Role.ASSISTANT && words.length() % 2 == 0 ? 1 : null));
+                (role, words) -> new Message(role, words, role == Role.ASSISTANT && words.length() % 2 == 0
+                        ? 1
+                        : null));
         Arbitrary<Message> called = text.map(words -> Message.calling(List.of(new ToolCall("c", "f", words))));
         Arbitrary<Message> told = text.map(words -> Message.tool("c", words));
         return Arbitraries.oneOf(said, called, told).list().ofMinSize(1).ofMaxSize(5);

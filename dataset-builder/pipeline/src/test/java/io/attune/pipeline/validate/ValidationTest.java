@@ -101,8 +101,8 @@ class ValidationTest {
 
     @Test
     void a_rating_without_an_answer_has_nothing_to_rate() {
-        assertThat(check(example(new Judgement.Rating(true), List.of(), ASK))).extracting(Finding::reason)
-                .containsExactly("example_missing_assistant_message");
+        assertThat(check(example(new Judgement.Rating(true), List.of(), ASK))).extracting(
+                Finding::reason).containsExactly("example_missing_assistant_message");
     }
 
     @Test
