@@ -16,5 +16,9 @@ public final class CurationSuite implements Suite {
     }
 
     @Override
-    public void run(Bench bench) throws Exception {}
+    public void run(Bench bench) throws Exception {
+        new NearMeasures(bench).run();
+        new RedactionMeasures(bench).run();
+        new BuildMeasures(bench).run();
+    }
 }
