@@ -10,6 +10,7 @@ import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.InputDigest;
 import io.attune.pipeline.curate.StepTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset version: immutable.
@@ -24,16 +25,25 @@ import io.attune.pipeline.curate.StepTime;
  * @param steps the version of each step that ran
  * @param merkleRoot over (record id, split)
  * @param times what each step cost when the version was first built
+ * @param withdrawn null while its examples are there
  */
 public record DatasetVersion(DatasetVersionRef ref, Instant createdAt, Map<Split, SplitCount> splits, Funnel funnel,
         long drops, List<InputDigest> inputs, String tokenizer, Digest plan,
-        List<DatasetIdentity.StepVersion> steps, Digest merkleRoot, List<StepTime> times) {
+        List<DatasetIdentity.StepVersion> steps, Digest merkleRoot, List<StepTime> times,
+        @Nullable Withdrawn withdrawn) {
     public DatasetVersion {
         splits = Map.copyOf(splits);
         inputs = List.copyOf(inputs);
         steps = List.copyOf(steps);
         times = List.copyOf(times);
     }
+
+    /**
+     * That its examples were destroyed, because data in it was withdrawn.
+     *
+     * @param successor such as {@code support@4}, or null when nothing remained
+     */
+    public record Withdrawn(Instant at, String reason, @Nullable String successor) {}
 
     /** How large a split is; tokens as the version's tokenizer counts conversations. */
     public record SplitCount(long examples, long tokens) {}

@@ -13,9 +13,10 @@ import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 
 /** A store in front of another that refuses writes for a while when it is told to. */
-class FaultyObjectStore implements ObjectStore {
+public class FaultyObjectStore implements ObjectStore {
     private final ObjectStore behind;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger deletesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
     FaultyObjectStore(ObjectStore behind) {
         this.behind = behind;
@@ -24,6 +25,11 @@ class FaultyObjectStore implements ObjectStore {
     /** The next writes succeed, the one after them fails, and then all is well again. */
     void failAfter(int writes) {
         writesLeft.set(writes);
+    }
+
+    /** The next deletes succeed, and all after them fail until this is called again. */
+    public void refuseDeletesAfter(int deletes) {
+        deletesLeft.set(deletes);
     }
 
     private void write() {
@@ -74,6 +80,10 @@ class FaultyObjectStore implements ObjectStore {
 
     @Override
     public void delete(ObjectKey key) {
+        if (deletesLeft.getAndUpdate(left -> left == Integer.MAX_VALUE || left == 0 ? left : left - 1) == 0) {
+            throw new PlatformException(new ErrorCode("object-store-unavailable", ErrorKind.UNAVAILABLE),
+                    "The object store does not answer", "Try again.");
+        }
         behind.delete(key);
     }
 }

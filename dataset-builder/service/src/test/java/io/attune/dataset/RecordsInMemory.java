@@ -8,6 +8,7 @@ import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.registry.DatasetRecords;
 import io.attune.registry.DatasetVersion;
+import io.attune.registry.DatasetWithdrawal;
 import io.attune.registry.NewDatasetVersion;
 import io.attune.registry.VersionRef;
 
@@ -27,6 +28,17 @@ class RecordsInMemory implements DatasetRecords {
     }
 
     @Override
+    public synchronized DatasetVersion withdraw(ProjectId project, VersionRef ref, DatasetWithdrawal withdrawal) {
+        DatasetVersion standing = find(project, ref).orElseThrow();
+        if (standing.withdrawal() != null) {
+            return standing;
+        }
+        DatasetVersion withdrawn = new DatasetVersion(standing.number(), standing.content(), withdrawal);
+        versions.set(versions.indexOf(standing), withdrawn);
+        return withdrawn;
+    }
+
+    @Override
     public synchronized Optional<DatasetVersion> find(ProjectId project, VersionRef ref) {
         return versions(project, ref.name()).stream().filter(v -> v.number() == ref.number()).findFirst();
     }
@@ -38,7 +50,8 @@ class RecordsInMemory implements DatasetRecords {
 
     @Override
     public synchronized Optional<DatasetVersion> latest(ProjectId project, String name) {
-        return versions(project, name).stream().findFirst();
+        return versions(project, name).stream().filter(v -> v.withdrawal() == null).findFirst().or(
+                () -> versions(project, name).stream().findFirst());
     }
 
     @Override
@@ -49,7 +62,8 @@ class RecordsInMemory implements DatasetRecords {
 
     @Override
     public synchronized List<DatasetVersion> list(ProjectId project) {
-        return versions.stream().map(v -> v.content().name()).distinct().sorted().flatMap(
-                name -> latest(project, name).stream()).toList();
+        return versions.stream().filter(v -> v.content().project().equals(project)).map(
+                v -> v.content().name()).distinct().sorted().flatMap(
+                        name -> latest(project, name).stream()).toList();
     }
 }

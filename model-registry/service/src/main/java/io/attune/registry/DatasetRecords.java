@@ -21,13 +21,24 @@ public interface DatasetRecords {
     /** A version by name and content. */
     Optional<DatasetVersion> find(ProjectId project, String name, Digest digest);
 
-    /** A dataset's newest version. */
+    /**
+     * Notes that a version's examples are withdrawn; the first time holds. Links its successor to it in the lineage.
+     *
+     * @return the version as it stands now
+     * @throws io.attune.kernel.PlatformException of code {@code not-found}
+     */
+    DatasetVersion withdraw(ProjectId project, VersionRef ref, DatasetWithdrawal withdrawal);
+
+    /**
+     * A dataset's newest version that is not withdrawn, or its newest when all are. The successor of a withdrawn version
+     * counts as old as that one.
+     */
     Optional<DatasetVersion> latest(ProjectId project, String name);
 
     /** A dataset's versions, newest first; no such dataset has none. */
     List<DatasetVersion> versions(ProjectId project, String name);
 
-    /** The newest version of every dataset, by name. */
+    /** The newest version of every dataset, as {@link #latest} tells it, by name. */
     List<DatasetVersion> list(ProjectId project);
 
     /**

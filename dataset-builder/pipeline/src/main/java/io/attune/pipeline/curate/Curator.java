@@ -35,6 +35,8 @@ import io.attune.pipeline.step.Step;
 import io.attune.pipeline.step.StepCatalog;
 import io.attune.pipeline.step.StepContext;
 import io.attune.pipeline.step.Verdict;
+import io.attune.pipeline.withdraw.WithdrawalStep;
+import io.attune.pipeline.withdraw.Withdrawn;
 
 /** Runs a plan. Immutable and thread-safe. */
 public final class Curator {
@@ -55,16 +57,26 @@ public final class Curator {
      * @param decisions of people about single records
      */
     public Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, TokenCounter tokens) {
-        this(plan, suites, decisions, tokens, System::nanoTime);
+        this(plan, suites, decisions, Withdrawn.NOTHING, tokens);
+    }
+
+    /** @param withdrawn what may not come back */
+    public Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, Withdrawn withdrawn,
+            TokenCounter tokens) {
+        this(plan, suites, decisions, withdrawn, tokens, System::nanoTime);
     }
 
     /** @param nanos a clock that only counts, by which steps are timed */
-    Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, TokenCounter tokens, LongSupplier nanos) {
+    Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, Withdrawn withdrawn, TokenCounter tokens,
+            LongSupplier nanos) {
         this.plan = plan;
         this.decisions = decisions;
         this.decided = new DecisionStep(decisions);
         this.tokens = tokens;
         this.timer = new StepTimer(nanos);
+        if (!withdrawn.isEmpty()) {
+            early.add(new WithdrawalStep(withdrawn));
+        }
         if (!decisions.isEmpty()) {
             early.add(decided);
         }
@@ -123,6 +135,11 @@ public final class Curator {
                 }
                 case Verdict.Remove _ when decision == Told.KEPT_ANYWAY && DecisionStep.mayOverrule(
                         step.name()) -> {
+                }
+                case Verdict.Remove remove when step instanceof WithdrawalStep withdrawal -> {
+                    String name = withdrawal.nameOf(read);
+                    return new Traced(read.source(), name, null, List.of(), new Drop(read.source(), name, step.name(),
+                            remove.kind(), remove.reason(), remove.evidence(), null), List.of(), null, null);
                 }
                 case Verdict.Remove remove -> {
                     return new Traced(read.source(), read.key(), null, changedBy, drop(read, step, remove), List.of(),

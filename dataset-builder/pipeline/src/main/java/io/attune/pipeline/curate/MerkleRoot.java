@@ -15,10 +15,11 @@ import io.attune.pipeline.CuratedExample;
  * The root of the Merkle tree over (record id, split), sorted by id, built as RFC 6962, section 2.1 builds it: leaves and
  * inner nodes are hashed with different prefixes, so neither can pass for the other.
  */
-final class MerkleRoot {
+public final class MerkleRoot {
     private MerkleRoot() {}
 
-    static Digest of(Collection<CuratedExample> examples) {
+    /** The root; the order of the examples does not matter. */
+    public static Digest of(Collection<CuratedExample> examples) {
         List<byte[]> level = new ArrayList<>(examples.stream().sorted(Comparator.comparing(CuratedExample::id)).map(
                 MerkleRoot::leaf).toList());
         if (level.isEmpty()) {

@@ -14,7 +14,8 @@ public final class DecisionStep implements Step.OfExample {
     /** As it stands in funnel and ledger. */
     public static final String NAME = "decisions";
     /** What no person overrules. */
-    private static final Set<String> PROTECTIVE = Set.of(NAME, "validate", "redact", "decontaminate");
+    private static final Set<String> PROTECTIVE = Set.of(NAME, "withdrawal", "validate", "redact",
+            "decontaminate");
 
     private final Decisions decisions;
 

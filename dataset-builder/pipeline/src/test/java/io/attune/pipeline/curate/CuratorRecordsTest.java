@@ -10,6 +10,7 @@ import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.source.SourceItem;
+import io.attune.pipeline.withdraw.Withdrawn;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,8 @@ class CuratorRecordsTest {
             List.of("normalize", "exact-duplicates", "redact")));
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Curator curator = new Curator(PLAN, List.of(), Decisions.NONE, TokenCounter.cl100k(),
+    private final Curator curator = new Curator(PLAN, List.of(), Decisions.NONE, Withdrawn.NOTHING,
+            TokenCounter.cl100k(),
             () -> nanos.addAndGet(10));
 
     @Test

@@ -42,8 +42,9 @@ class JdbcDecisionBook implements DecisionBook {
                         "ruling", DecisionJson.ruling(decision.ruling()).toString()).param("author",
                                 decision.author()).param("comment", decision.comment()).param("at",
                                         decision.at().atOffset(ZoneOffset.UTC)).query(Long.class).single();
-        audit.record(project, decision.author(), "dataset.decide", dataset + "/" + decision.record(), Digest.of(
-                DecisionJson.write(decision)));
+        audit.record(project, decision.author(), "dataset.decide", dataset + "@" + decision.content().shortForm(),
+                Digest.of(
+                        DecisionJson.write(decision)));
         return new Entry(number, decision);
     }
 
@@ -52,6 +53,7 @@ class JdbcDecisionBook implements DecisionBook {
         return jdbc.sql("""
                 select id, source, record_key, content, ruling::text as ruling, author, comment, decided_at
                 from dataset.decision where project = :project and dataset = :dataset and id > :after
+                      and withdrawn_at is null
                 order by id limit :limit""").param("project", project.value()).param("dataset", dataset).param("after",
                 after).param("limit", limit).query(JdbcDecisionBook::entry).list();
     }

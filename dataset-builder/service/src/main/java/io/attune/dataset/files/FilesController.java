@@ -41,6 +41,7 @@ class FilesController {
     @GetMapping
     Page<Listed> list(Caller caller, @PathVariable String name, @PathVariable String version) {
         DatasetVersionRef ref = versions.find(caller, name, version).ref();
+        reader.requireReadable(ref);
         String folder = "/api/v1/datasets/" + name + "/versions/" + ref.digest().hex() + "/files/";
         return new Page<>(VersionFile.of(reader.manifest(ref)).stream().map(file -> new Listed(file.name(),
                 file.bytes(), file.digest(), file.mediaType(), folder + file.name())).toList(), null);
@@ -50,6 +51,7 @@ class FilesController {
     void file(Caller caller, @PathVariable String name, @PathVariable String version, @PathVariable String file,
             @RequestHeader HttpHeaders asked, HttpMethod method, HttpServletResponse response) throws IOException {
         DatasetVersionRef ref = versions.find(caller, name, version).ref();
+        reader.requireReadable(ref);
         Manifest manifest = reader.manifest(ref);
         List<VersionFile> files = VersionFile.of(manifest);
         VersionFile found = files.stream().filter(f -> f.name().equals(file)).findFirst().orElseThrow(

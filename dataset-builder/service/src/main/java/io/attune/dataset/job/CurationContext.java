@@ -2,11 +2,13 @@ package io.attune.dataset.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.attune.dataset.CurationRequest;
 import io.attune.kernel.ErrorCode;
+import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
 import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.curate.Curator;
@@ -50,7 +52,8 @@ final class CurationContext {
     synchronized Curator curator() {
         Curator made = curator;
         if (made == null) {
-            made = new Curator(request.plan(), request.suites(), plan().whatPeopleDecided(), tokens);
+            made = new Curator(request.plan(), request.suites(), plan().whatPeopleDecided(),
+                    inputs.withdrawn(request.project()), tokens);
             curator = made;
         }
         return made;
@@ -100,6 +103,10 @@ final class CurationContext {
     private RecordCursor lines(SourceSpec.OfFile source, Part part) throws IOException {
         ObjectKey key = request.files().get(source.path());
         InputStream content = key == null ? null : objects.open(key).orElse(null);
+        if (content == null && key != null && inputs.isWithdrawn(key)) {
+            throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(Inputs.withdrawnFile(
+                    "/sources/" + part.source() + "/path", source.path())));
+        }
         if (content == null) {
             throw new PlatformException(ErrorCode.NOT_FOUND, "File '" + source.path() + "' of dataset '"
                     + request.dataset() + "' is no longer there", "Start a new run with the file.");

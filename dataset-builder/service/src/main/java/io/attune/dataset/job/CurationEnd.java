@@ -11,6 +11,8 @@ import io.attune.dataset.store.Manifest;
 import io.attune.dataset.store.VersionWriter;
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
+import io.attune.kernel.InvalidInputException;
+import io.attune.kernel.Problem;
 import io.attune.kernel.TokenCount;
 import io.attune.pipeline.curate.Curated;
 import io.attune.pipeline.curate.DatasetIdentity;
@@ -47,6 +49,10 @@ class CurationEnd {
                 contexts.tokenizer(), request.plan().split().seed(), inputs, curated.root());
         Manifest manifest = versions.write(request.project(), request.dataset(), request.plan(), identity, curated,
                 context.curator().times());
+        if (store.find(key).filter(row -> row.state().equals("RUNNING")).isEmpty()) {
+            throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(new Problem("/sources",
+                    "it was ended while it was made", "Start a new run.")));
+        }
         Digest digest = identity.digest();
         store.fixVersion(key, digest, records.find(request.project(), request.dataset(), digest).isPresent());
         int number = records.record(record(request, manifest)).version().number();

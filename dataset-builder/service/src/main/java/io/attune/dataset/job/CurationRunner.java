@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.attune.dataset.lock.JobLock;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
@@ -130,7 +131,7 @@ class CurationRunner implements SmartLifecycle {
 
     /** Takes a curation to its end, and then what it needed on the way out of the world. */
     private void run(CurationKey key) {
-        try (JobLock lock = JobLock.tryTake(dataSource, key)) {
+        try (JobLock lock = JobLock.tryTake(dataSource, "curation " + key)) {
             if (lock == null) {
                 return;
             }

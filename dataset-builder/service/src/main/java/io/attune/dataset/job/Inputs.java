@@ -11,10 +11,12 @@ import java.util.Optional;
 
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.DecisionBook;
+import io.attune.dataset.suppress.Suppressions;
 import io.attune.kernel.Digest;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
+import io.attune.kernel.ProjectId;
 import io.attune.kernel.metadata.SpringMetadata;
 import io.attune.pipeline.Suite;
 import io.attune.pipeline.decide.DecisionJson;
@@ -22,6 +24,7 @@ import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.source.LineIndex;
 import io.attune.pipeline.source.PropertyExamples;
+import io.attune.pipeline.withdraw.Withdrawn;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +38,13 @@ class Inputs {
 
     private final ObjectStore objects;
     private final DecisionBook book;
+    private final Suppressions suppressions;
     private final @Nullable Path jars;
 
-    Inputs(ObjectStore objects, DecisionBook book, SourceProperties settings) {
+    Inputs(ObjectStore objects, DecisionBook book, Suppressions suppressions, SourceProperties settings) {
         this.objects = objects;
         this.book = book;
+        this.suppressions = suppressions;
         this.jars = settings.jars();
     }
 
@@ -66,6 +71,10 @@ class Inputs {
         if (!decisions.isEmpty()) {
             inputs.add(new WorkPlan.Input("decisions", "what people decided", decisions.digest().hex()));
         }
+        Withdrawn withdrawn = suppressions.of(request.project());
+        if (!withdrawn.isEmpty()) {
+            inputs.add(new WorkPlan.Input("withdrawals", "what was withdrawn", withdrawn.digest().hex()));
+        }
         problems.throwIfAny("Dataset '" + request.dataset() + "'");
         return new WorkPlan(inputs, parts, decisions.all().stream().map(DecisionJson::write).toList());
     }
@@ -73,6 +82,10 @@ class Inputs {
     private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, List<WorkPlan.Input> inputs,
             List<Part> parts, Problems problems) {
         ObjectKey key = request.files().get(source.path());
+        if (key != null && suppressions.isWithdrawn(key)) {
+            problems.add(withdrawnFile("/sources/" + index + "/path", source.path()));
+            return;
+        }
         Optional<InputStream> content = key == null ? Optional.empty() : objects.open(key);
         if (content.isEmpty()) {
             problems.add(new Problem("/sources/" + index + "/path", "there is no file '" + source.path() + "'",
@@ -110,6 +123,20 @@ class Inputs {
         } catch (InvalidInputException e) {
             e.problems().forEach(problems::add);
         }
+    }
+
+    static Problem withdrawnFile(String place, String path) {
+        return new Problem(place, "file '" + path + "' was withdrawn: it holds data that had to be destroyed",
+                "Take that data out of the file and send it again.");
+    }
+
+    boolean isWithdrawn(ObjectKey file) {
+        return suppressions.isWithdrawn(file);
+    }
+
+    /** What a curation of the project leaves out. */
+    Withdrawn withdrawn(ProjectId project) {
+        return suppressions.of(project);
     }
 
     /** The examples of a source whose jars are still what the plan saw. */

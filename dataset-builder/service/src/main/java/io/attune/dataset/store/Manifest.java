@@ -13,6 +13,7 @@ import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.InputDigest;
 import io.attune.pipeline.curate.StepTime;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -76,9 +77,20 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
         return MAPPER.readValue(json, Manifest.class);
     }
 
-    DatasetVersion toVersion(DatasetVersionRef ref) {
+    /** What stays of a manifest whose files are destroyed: their digests and counts, and not where they lay. */
+    Manifest tombstone() {
+        return new Manifest(name, digest, createdAt, splits, funnel, inputs, tokenizer, plan, planDigest, steps, seed,
+                merkleRoot, files.stream().map(f -> new LineFile(f.name(), f.lines(), f.bytes(), f.digest(),
+                        List.of())).toList(), profile, times);
+    }
+
+    boolean isTombstone() {
+        return files.stream().allMatch(file -> file.shards().isEmpty());
+    }
+
+    DatasetVersion toVersion(DatasetVersionRef ref, DatasetVersion.@Nullable Withdrawn withdrawn) {
         return new DatasetVersion(ref, createdAt, splits, funnel, file(DROPS).map(LineFile::lines).orElse(0L), inputs,
-                tokenizer, planDigest, steps, merkleRoot, times);
+                tokenizer, planDigest, steps, merkleRoot, times, withdrawn);
     }
 
     private static final class DigestWriter extends ValueSerializer<Digest> {

@@ -25,7 +25,9 @@ import io.attune.pipeline.Drop;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.TracedJson;
 import io.attune.registry.DatasetRecords;
+import io.attune.registry.DatasetWithdrawal;
 import io.attune.registry.VersionRef;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Reads versions: which there are from the registry's records, what is in them from the object store. */
@@ -41,7 +43,7 @@ class StoredDatasets implements Datasets {
 
     @Override
     public Optional<DatasetVersion> find(ProjectId project, String name, String version) {
-        return record(project, name, version).map(StoredDatasets::ref).map(this::version);
+        return record(project, name, version).map(this::version);
     }
 
     private Optional<io.attune.registry.DatasetVersion> record(ProjectId project, String name, String version) {
@@ -58,7 +60,22 @@ class StoredDatasets implements Datasets {
 
     @Override
     public DatasetVersion version(DatasetVersionRef ref) {
-        return reader.manifest(ref).toVersion(ref);
+        return reader.manifest(ref).toVersion(ref, records.find(ref.project(), ref.name(), ref.digest()).map(
+                StoredDatasets::withdrawn).orElse(null));
+    }
+
+    private DatasetVersion version(io.attune.registry.DatasetVersion recorded) {
+        DatasetVersionRef ref = ref(recorded);
+        return reader.manifest(ref).toVersion(ref, withdrawn(recorded));
+    }
+
+    private static DatasetVersion.@Nullable Withdrawn withdrawn(io.attune.registry.DatasetVersion recorded) {
+        DatasetWithdrawal withdrawal = recorded.withdrawal();
+        return withdrawal == null
+                ? null
+                : new DatasetVersion.Withdrawn(withdrawal.at(), withdrawal.reason(), withdrawal.successor() == null
+                        ? null
+                        : withdrawal.successor().toString());
     }
 
     @Override
@@ -83,6 +100,7 @@ class StoredDatasets implements Datasets {
 
     @Override
     public ExportedFile exportJsonl(DatasetVersionRef ref, Split split, Path target) {
+        reader.requireReadable(ref);
         Manifest manifest = reader.manifest(ref);
         LineFile file = manifest.file(Manifest.chat(split)).orElseThrow(() -> new PlatformException(
                 ErrorCode.NOT_FOUND, "Version " + ref + " has no file " + Manifest.chat(split),

@@ -7,9 +7,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
+import io.attune.registry.DatasetRecords;
+import io.attune.registry.DatasetVersion;
+import io.attune.registry.VersionRef;
 import org.springframework.stereotype.Component;
 
 /** Reads a version's manifest and its files, from any line or byte on. Thread-safe. */
@@ -17,12 +21,37 @@ import org.springframework.stereotype.Component;
 public class VersionReader {
     private static final int MANIFESTS_MAX = 100;
 
+    /** What reading a version answers whose data was withdrawn. */
+    public static final ErrorCode WITHDRAWN = new ErrorCode("dataset-withdrawn", ErrorKind.GONE);
+
     private final ObjectStore objects;
+    private final DatasetRecords records;
     /** Manifests never change, so a copy is as good as the object. */
     private final Map<ObjectKey, Manifest> manifests = new ConcurrentHashMap<>();
 
-    VersionReader(ObjectStore objects) {
+    VersionReader(ObjectStore objects, DatasetRecords records) {
         this.objects = objects;
+        this.records = records;
+    }
+
+    /**
+     * Sees to it that a version's examples may be read.
+     *
+     * @throws PlatformException of code {@code dataset-withdrawn}, naming the successor
+     */
+    public void requireReadable(DatasetVersionRef ref) {
+        records.find(ref.project(), ref.name(), ref.digest()).map(DatasetVersion::withdrawal).ifPresent(withdrawal -> {
+            VersionRef successor = withdrawal.successor();
+            throw new PlatformException(WITHDRAWN, "Dataset version " + ref + " was withdrawn at " + withdrawal.at()
+                    + ": data in it had to be destroyed", successor == null
+                            ? "Nothing of it remained; build a new version."
+                            : "Use its successor, " + successor + ", which has what remained.");
+        });
+    }
+
+    /** Forgets a manifest that was replaced. */
+    void forget(DatasetVersionRef ref) {
+        manifests.remove(Layout.manifest(ref.project(), ref.name(), ref.digest()));
     }
 
     /** @throws PlatformException of code {@code not-found} */
@@ -48,11 +77,13 @@ public class VersionReader {
      * @param from the number of the first line to read, from 0
      */
     public LineReader lines(DatasetVersionRef ref, String name, long from) {
+        requireReadable(ref);
         return new LineReader(objects, folder(ref), file(ref, name), from);
     }
 
     /** The lines of a sorted file from the frame on that can hold a sort key; up to one frame of earlier lines comes first. */
     public LineReader linesNear(DatasetVersionRef ref, String name, String sortKey) {
+        requireReadable(ref);
         LineFile file = file(ref, name);
         long line = 0;
         long before = 0;
@@ -72,6 +103,7 @@ public class VersionReader {
     /** Copies a range of a file's bytes, as they are before compression. Reads only the frames that hold them. */
     public void copy(DatasetVersionRef ref, LineFile file, long from, long length, OutputStream out)
             throws IOException {
+        requireReadable(ref);
         long frameStart = 0;
         long end = from + length;
         for (LineFile.Shard shard : file.shards()) {
@@ -93,6 +125,7 @@ public class VersionReader {
     /** Copies a range of a shard's bytes as they are stored. */
     public void copy(DatasetVersionRef ref, LineFile.Shard shard, long from, long length, OutputStream out)
             throws IOException {
+        requireReadable(ref);
         if (length == 0) {
             return;
         }

@@ -42,6 +42,16 @@ public class VersionWriter {
      */
     public Manifest write(ProjectId project, String dataset, CurationPlan plan, DatasetIdentity identity,
             Curated curated, List<StepTime> times) {
+        return write(project, dataset, plan.toMap(), identity, curated, times);
+    }
+
+    /**
+     * The same with a plan that an earlier manifest has, which may say what plans can no longer say.
+     *
+     * @param plan as {@link CurationPlan#toMap} gave it
+     */
+    public Manifest write(ProjectId project, String dataset, Map<String, Object> plan, DatasetIdentity identity,
+            Curated curated, List<StepTime> times) {
         Digest digest = identity.digest();
         ObjectKey manifestKey = Layout.manifest(project, dataset, digest);
         var standing = objects.get(manifestKey);
@@ -57,7 +67,7 @@ public class VersionWriter {
         files.add(writeDrops(folder, curated));
         files.add(writeOutcomes(folder, curated));
         Manifest manifest = new Manifest(dataset, digest, clock.instant(), counts, curated.funnel(), identity.inputs(),
-                identity.tokenizer(), plan.toMap(), identity.plan(), identity.steps(), identity.seed(),
+                identity.tokenizer(), plan, identity.plan(), identity.steps(), identity.seed(),
                 identity.root(), files, Profile.of(curated.examples()), times);
         objects.put(manifestKey, manifest.toJson());
         return manifest;

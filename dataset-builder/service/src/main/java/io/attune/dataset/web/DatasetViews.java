@@ -12,18 +12,21 @@ import io.attune.pipeline.Split;
 import io.attune.pipeline.StepCount;
 import io.attune.pipeline.curate.InputDigest;
 import io.attune.pipeline.curate.StepTime;
+import org.jspecify.annotations.Nullable;
 
 /** The shapes that answers have. */
 final class DatasetViews {
     private DatasetViews() {}
 
     /** A version in a list. */
-    record Summary(String name, int number, Digest digest, Instant createdAt, long examples, long tokens) {
+    record Summary(String name, int number, Digest digest, Instant createdAt, long examples, long tokens,
+            DatasetVersion.@Nullable Withdrawn withdrawn) {
         static Summary of(DatasetVersion version) {
             return new Summary(version.ref().name(), version.ref().number(), version.ref().digest(),
                     version.createdAt(), version.splits().values().stream().mapToLong(
                             DatasetVersion.SplitCount::examples).sum(),
-                    version.splits().values().stream().mapToLong(DatasetVersion.SplitCount::tokens).sum());
+                    version.splits().values().stream().mapToLong(DatasetVersion.SplitCount::tokens).sum(),
+                    version.withdrawn());
         }
     }
 
@@ -34,7 +37,7 @@ final class DatasetViews {
     record Version(String name, int number, Digest digest, Instant createdAt,
             Map<String, DatasetVersion.SplitCount> splits, List<StepCount> funnel, long drops,
             List<InputDigest> inputs, String tokenizer, Digest plan, Map<String, String> steps, Digest merkleRoot,
-            List<Time> times) {
+            List<Time> times, DatasetVersion.@Nullable Withdrawn withdrawn) {
         static Version of(DatasetVersion version) {
             Map<String, DatasetVersion.SplitCount> splits = new LinkedHashMap<>();
             new EnumMap<Split, DatasetVersion.SplitCount>(version.splits()).forEach(
@@ -44,7 +47,7 @@ final class DatasetViews {
             return new Version(version.ref().name(), version.ref().number(), version.ref().digest(),
                     version.createdAt(), splits, version.funnel().steps(), version.drops(), version.inputs(),
                     version.tokenizer(), version.plan(), steps, version.merkleRoot(), version.times().stream().map(
-                            Time::of).toList());
+                            Time::of).toList(), version.withdrawn());
         }
     }
 

@@ -48,8 +48,14 @@ class DatasetVersionRow {
         this.createdAt = content.createdAt();
     }
 
-    DatasetVersion toVersion() {
+    VersionKey key() {
+        return key;
+    }
+
+    DatasetVersion toVersion(@Nullable WithdrawalRow withdrawal) {
         return new DatasetVersion(key.number(), new NewDatasetVersion(key.projectId(), key.name(), new Digest(digest),
-                manifest, counts, new TokenCount(tokens), recipe, inputs, createdAt));
+                manifest, counts, new TokenCount(tokens), recipe, inputs, createdAt), withdrawal == null
+                        ? null
+                        : withdrawal.toWithdrawal());
     }
 }

@@ -1,14 +1,21 @@
 package io.attune.registry.datasets;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import jakarta.persistence.EntityManager;
 
 import io.attune.kernel.Digest;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.registry.DatasetRecords;
 import io.attune.registry.DatasetVersion;
+import io.attune.registry.DatasetWithdrawal;
 import io.attune.registry.Lineage;
 import io.attune.registry.LineageNode;
 import io.attune.registry.NewDatasetVersion;
@@ -39,10 +46,29 @@ class HibernateDatasetRecords implements DatasetRecords {
     }
 
     @Override
+    public DatasetVersion withdraw(ProjectId project, VersionRef ref, DatasetWithdrawal withdrawal) {
+        lock(project, ref.name());
+        DatasetVersion standing = find(project, ref).orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND,
+                "There is no dataset version " + ref, "List the versions there are: attune dataset show "
+                        + ref.name()));
+        if (standing.withdrawal() != null) {
+            return standing;
+        }
+        entities.persist(new WithdrawalRow(VersionKey.of(project, ref), withdrawal));
+        entities.flush();
+        VersionRef successor = withdrawal.successor();
+        if (successor != null) {
+            lineage.link(project, LineageNode.dataset(ref), LineageNode.dataset(successor));
+        }
+        return new DatasetVersion(ref.number(), standing.content(), withdrawal);
+    }
+
+    @Override
     @Transactional(readOnly = true)
     public Optional<DatasetVersion> find(ProjectId project, VersionRef ref) {
-        return Optional.ofNullable(entities.find(DatasetVersionRow.class, VersionKey.of(project, ref))).map(
-                DatasetVersionRow::toVersion);
+        VersionKey key = VersionKey.of(project, ref);
+        return Optional.ofNullable(entities.find(DatasetVersionRow.class, key)).map(
+                row -> row.toVersion(entities.find(WithdrawalRow.class, key)));
     }
 
     @Override
@@ -52,34 +78,42 @@ class HibernateDatasetRecords implements DatasetRecords {
                 from DatasetVersionRow where key.project = :project and key.name = :name and digest = :digest
                 """, DatasetVersionRow.class).setParameter("project", project.value()).setParameter("name",
                 name).setParameter("digest", digest.hex()).getResultList().stream().findAny().map(
-                        DatasetVersionRow::toVersion);
+                        row -> row.toVersion(entities.find(WithdrawalRow.class, row.key())));
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<DatasetVersion> latest(ProjectId project, String name) {
-        return versions(project, name).stream().findFirst();
+        return Succession.newest(versions(project, name));
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<DatasetVersion> versions(ProjectId project, String name) {
-        return entities.createQuery("""
+        return withWithdrawals(project, entities.createQuery("""
                 from DatasetVersionRow where key.project = :project and key.name = :name order by key.number desc
                 """, DatasetVersionRow.class).setParameter("project", project.value()).setParameter("name",
-                name).getResultList().stream().map(DatasetVersionRow::toVersion).toList();
+                name).getResultList());
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<DatasetVersion> list(ProjectId project) {
-        return entities.createQuery("""
-                from DatasetVersionRow v where v.key.project = :project and v.key.number = (
-                    select max(n.key.number) from DatasetVersionRow n
-                    where n.key.project = :project and n.key.name = v.key.name)
-                order by v.key.name
-                """, DatasetVersionRow.class).setParameter("project", project.value()).getResultList().stream().map(
-                DatasetVersionRow::toVersion).toList();
+        TreeMap<String, List<DatasetVersion>> byName = new TreeMap<>();
+        withWithdrawals(project, entities.createQuery("from DatasetVersionRow where key.project = :project",
+                DatasetVersionRow.class).setParameter("project", project.value()).getResultList()).forEach(
+                        version -> byName.computeIfAbsent(version.content().name(), n -> new ArrayList<>()).add(
+                                version));
+        return byName.values().stream().flatMap(versions -> Succession.newest(versions).stream()).toList();
+    }
+
+    private List<DatasetVersion> withWithdrawals(ProjectId project, List<DatasetVersionRow> rows) {
+        Map<VersionKey, WithdrawalRow> withdrawals = new HashMap<>();
+        entities.createQuery("from DatasetWithdrawalRow where key.project = :project",
+                WithdrawalRow.class).setParameter("project", project.value()).getResultList().forEach(
+                        row -> withdrawals.put(row.key(),
+                                row));
+        return rows.stream().map(row -> row.toVersion(withdrawals.get(row.key()))).toList();
     }
 
     private DatasetVersion insert(NewDatasetVersion content) {

@@ -10,6 +10,7 @@ import io.attune.kernel.TokenCount;
 import io.attune.registry.DatasetRecords;
 import io.attune.registry.DatasetRecords.Recorded;
 import io.attune.registry.DatasetVersion;
+import io.attune.registry.DatasetWithdrawal;
 import io.attune.registry.Lineage;
 import io.attune.registry.LineageNode;
 import io.attune.registry.NewDatasetVersion;
@@ -82,6 +83,36 @@ class DatasetRecordsIT {
         datasets.record(content("a", "first"));
         assertThatThrownBy(() -> jdbc.sql("update registry.dataset_version set digest = 'x' where project = ?").param(
                 project.value()).update()).hasMessageContaining("append-only");
+    }
+
+    @Test
+    void a_withdrawn_version_keeps_its_record_and_names_its_successor() {
+        datasets.record(content("a", "first"));
+        datasets.record(content("a", "rest"));
+        DatasetWithdrawal withdrawal = new DatasetWithdrawal(Instant.parse("2026-11-22T12:00:00Z"), "asked for", "dpo",
+                new VersionRef("a", 2));
+        DatasetVersion withdrawn = datasets.withdraw(project, new VersionRef("a", 1), withdrawal);
+        assertThat(withdrawn).isEqualTo(new DatasetVersion(1, content("a", "first"), withdrawal));
+        assertThat(datasets.find(project, new VersionRef("a", 1))).contains(withdrawn);
+        assertThat(datasets.versions(project, "a")).extracting(DatasetVersion::withdrawal).containsExactly(null,
+                withdrawal);
+        assertThat(lineage.upstream(project, LineageNode.parse("dataset:a@2")).nodes()).contains(
+                LineageNode.parse("dataset:a@1"));
+        assertThat(datasets.withdraw(project, new VersionRef("a", 1), new DatasetWithdrawal(Instant.EPOCH, "again",
+                "somebody", null))).isEqualTo(withdrawn);
+    }
+
+    @Test
+    void the_successor_of_an_old_version_is_not_the_newest() {
+        datasets.record(content("a", "first"));
+        datasets.record(content("a", "second"));
+        datasets.record(content("a", "rest of first"));
+        datasets.withdraw(project, new VersionRef("a", 1), new DatasetWithdrawal(Instant.EPOCH, "", "dpo",
+                new VersionRef("a", 3)));
+        assertThat(datasets.latest(project, "a")).map(DatasetVersion::number).contains(2);
+        datasets.withdraw(project, new VersionRef("a", 2), new DatasetWithdrawal(Instant.EPOCH, "", "dpo", null));
+        assertThat(datasets.latest(project, "a")).map(DatasetVersion::number).contains(3);
+        assertThat(datasets.list(project)).extracting(DatasetVersion::number).containsExactly(3);
     }
 
     private NewDatasetVersion content(String name, String text) {

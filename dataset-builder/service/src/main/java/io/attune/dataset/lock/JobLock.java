@@ -1,4 +1,4 @@
-package io.attune.dataset.job;
+package io.attune.dataset.lock;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
-/** The right to run one curation: an advisory lock of PostgreSQL that ends with this process, however it ends. */
-final class JobLock implements AutoCloseable {
+/** The right to do one job: an advisory lock of PostgreSQL that ends with this process, however it ends. */
+public final class JobLock implements AutoCloseable {
     private final Connection connection;
     private final String name;
 
@@ -19,14 +19,18 @@ final class JobLock implements AutoCloseable {
         this.name = name;
     }
 
-    /** The lock, or null when somebody else holds it. */
-    static @Nullable JobLock tryTake(DataSource dataSource, CurationKey key) throws SQLException {
+    /**
+     * The lock, or null when somebody else holds it. It keeps a connection of its own until it is closed.
+     *
+     * @param name of the job, such as {@code curation default/run_…}
+     */
+    public static @Nullable JobLock tryTake(DataSource dataSource, String name) throws SQLException {
         Connection connection = dataSource.getConnection();
         boolean taken = false;
         try {
             connection.setAutoCommit(true);
-            taken = ask(connection, "select pg_try_advisory_lock(hashtextextended(?, 20))", "curation " + key);
-            return taken ? new JobLock(connection, "curation " + key) : null;
+            taken = ask(connection, "select pg_try_advisory_lock(hashtextextended(?, 20))", name);
+            return taken ? new JobLock(connection, name) : null;
         } finally {
             if (!taken) {
                 connection.close();

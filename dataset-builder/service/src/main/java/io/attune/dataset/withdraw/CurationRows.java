@@ -1,0 +1,138 @@
+package io.attune.dataset.withdraw;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.attune.kernel.Digest;
+import io.attune.kernel.InvalidInputException;
+import io.attune.kernel.Problem;
+import io.attune.kernel.ProjectId;
+import io.attune.pipeline.plan.CurationPlan;
+import io.attune.pipeline.plan.SourceSpec;
+import io.attune.platform.ObjectKey;
+import io.attune.platform.privacy.Holding;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a withdrawal needs to know of curations, and does to them. */
+@Component
+class CurationRows {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+    private final InstantSource clock;
+
+    CurationRows(JdbcClient jdbc, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * A curation.
+     *
+     * @param cleared whether it has ended and left no working objects
+     * @param texts its problems and troubles
+     */
+    record Row(String key, String dataset, boolean running, boolean cleared, JsonNode request, JsonNode texts) {
+
+        /** The folder of its working objects, below the project. */
+        String folder() {
+            return "datasets/.work/" + Digest.of(key).hex().substring(0, 32);
+        }
+
+        /** Which of its sources read which uploaded file. */
+        List<FileUse> uses(ProjectId project) {
+            List<SourceSpec.OfFile> readable = readable();
+            List<FileUse> uses = new ArrayList<>();
+            for (JsonNode source : request.path("plan").path("sources")) {
+                String path = source.path("path").asString("");
+                String object = request.path("files").path(path).asString("");
+                if (!object.isEmpty()) {
+                    String name = source.path("name").asString("");
+                    uses.add(new FileUse(new ObjectKey(project, object), dataset, path, readable.stream().filter(
+                            spec -> spec.name().equals(name)).findFirst().orElse(null)));
+                }
+            }
+            return uses;
+        }
+
+        /** None when the plan is of a form that is not known any more. */
+        private List<SourceSpec.OfFile> readable() {
+            try {
+                Map<String, Object> plan = MAPPER.convertValue(request.path("plan"), new TypeReference<>() {
+                });
+                return CurationPlan.ofMap(plan).sources().stream().filter(SourceSpec.OfFile.class::isInstance).map(
+                        SourceSpec.OfFile.class::cast).toList();
+            } catch (InvalidInputException e) {
+                return List.of();
+            }
+        }
+    }
+
+    /** @param source how its records are read, or null when that is not known */
+    record FileUse(ObjectKey file, String dataset, String path, SourceSpec.@Nullable OfFile source) {}
+
+    List<Row> all(ProjectId project) {
+        return jdbc.sql("""
+                select key, dataset, state = 'RUNNING' as running, cleared, request::text as request,
+                       jsonb_build_array(problems, trouble)::text as texts
+                from dataset.curation where project = ? order by created_at, key""").param(project.value()).query(
+                (row, number) -> new Row(row.getString("key"), row.getString("dataset"), row.getBoolean("running"),
+                        row.getBoolean("cleared"), MAPPER.readTree(row.getString("request")), MAPPER.readTree(
+                                row.getString("texts")))).list();
+    }
+
+    /** What a row itself says of the subject, or null. */
+    @Nullable
+    Place find(Sought sought, Row row) {
+        List<String> items = new ArrayList<>();
+        String why = null;
+        for (JsonNode part : List.of(row.request(), row.texts())) {
+            String found = sought.inTree(part);
+            if (found != null) {
+                why = found;
+                items.add(MAPPER.writeValueAsString(part));
+            }
+        }
+        return why == null
+                ? null
+                : new Place.InRequest(row.key(), new Holding("curation", new Blanking(sought).text(row.key()),
+                        "the request or the problems of a curation of dataset " + row.dataset(), items.size(), why),
+                        items);
+    }
+
+    /** Ends a running curation; its working objects are gone once it is cleared. */
+    void end(ProjectId project, String key) {
+        Problem problem = new Problem("/sources", "a source holds data that was withdrawn while the dataset was made",
+                "Take that data out of the file, send it again, and start a new run.");
+        jdbc.sql("""
+                update dataset.curation set state = 'FAILED', cleared = false, problems = ?::jsonb, not_before = ?,
+                       updated_at = ?
+                where project = ? and key = ? and state = 'RUNNING'""").params(MAPPER.writeValueAsString(List.of(
+                problem)), now(), now(), project.value(), key).update();
+    }
+
+    /** Takes the subject out of the row of a curation that has ended. */
+    void blank(ProjectId project, Row row, Blanking blanking) {
+        ObjectNode request = (ObjectNode) blanking.tree(row.request());
+        JsonNode texts = blanking.tree(row.texts());
+        jdbc.sql("""
+                update dataset.curation set request = ?::jsonb, problems = ?::jsonb, trouble = ?, updated_at = ?
+                where project = ? and key = ? and state <> 'RUNNING'""").param(request.toString()).param(
+                texts.get(0).isNull() ? null : texts.get(0).toString()).param(texts.get(1).isNull()
+                        ? null
+                        : texts.get(1).stringValue()).param(now()).param(project.value()).param(row.key()).update();
+    }
+
+    private Object now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
