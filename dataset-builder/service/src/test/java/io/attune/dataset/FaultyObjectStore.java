@@ -23,7 +23,7 @@ public class FaultyObjectStore implements ObjectStore {
     }
 
     /** The next writes succeed, the one after them fails, and then all is well again. */
-    void failAfter(int writes) {
+    public void failAfter(int writes) {
         writesLeft.set(writes);
     }
 
