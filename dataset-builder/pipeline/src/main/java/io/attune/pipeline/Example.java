@@ -72,8 +72,13 @@ public record Example(String source, String key, String group, String license, @
 
     /** The same record with every text of every message changed. */
     public Example mapTexts(UnaryOperator<String> change) {
-        return new Example(source, key, group, license, language, messages.stream().map(m -> m.mapTexts(
-                change)).toList(), tools, judgement == null ? null : judgement.mapTexts(change), attributes);
+        return mapMessages(message -> message.mapTexts(change));
+    }
+
+    /** The same record with every message of it changed, those of its judgement too. */
+    public Example mapMessages(UnaryOperator<Message> change) {
+        return new Example(source, key, group, license, language, messages.stream().map(change).toList(), tools,
+                judgement == null ? null : judgement.mapMessages(change), attributes);
     }
 
     /** The same record with other messages. */

@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 /** What people thought of an answer: what preference training learns from. */
 public sealed interface Judgement {
 
-    /** The same judgement with every text of it changed. */
-    Judgement mapTexts(UnaryOperator<String> change);
+    /** The same judgement with every message of it changed. */
+    Judgement mapMessages(UnaryOperator<Message> change);
 
     /**
      * One answer is better than another. The example's messages are the prompt.
@@ -25,16 +25,15 @@ public sealed interface Judgement {
         }
 
         @Override
-        public Preference mapTexts(UnaryOperator<String> change) {
-            return new Preference(preferred.stream().map(m -> m.mapTexts(change)).toList(),
-                    rejected.stream().map(m -> m.mapTexts(change)).toList());
+        public Preference mapMessages(UnaryOperator<Message> change) {
+            return new Preference(preferred.stream().map(change).toList(), rejected.stream().map(change).toList());
         }
     }
 
     /** The example's last answer was found good or bad. */
     record Rating(boolean good) implements Judgement {
         @Override
-        public Rating mapTexts(UnaryOperator<String> change) {
+        public Rating mapMessages(UnaryOperator<Message> change) {
             return this;
         }
     }

@@ -68,14 +68,24 @@ public record Message(Role role, List<Part> parts, @Nullable String name, List<T
 
     /** The same message with every text of it changed: its words, its calls' arguments and its reasoning. */
     public Message mapTexts(UnaryOperator<String> change) {
+        return mapTexts(change, change);
+    }
+
+    /** The same message with the arguments of its calls changed in one way and all other texts in another. */
+    public Message mapTexts(UnaryOperator<String> change, UnaryOperator<String> arguments) {
         List<Part> changed = parts.stream().<Part>map(part -> switch (part) {
             case Part.Text(String text) -> new Part.Text(change.apply(text));
             case Part.Image image -> image;
         }).toList();
-        List<ToolCall> calls = toolCalls.stream().map(call -> call.withArguments(change.apply(
+        List<ToolCall> calls = toolCalls.stream().map(call -> call.withArguments(arguments.apply(
                 call.arguments()))).toList();
         return new Message(role, changed, name, calls, toolCallId, weight,
                 reasoning == null ? null : change.apply(reasoning));
+    }
+
+    /** The same message of another speaker. */
+    public Message withName(String other) {
+        return new Message(role, parts, other, toolCalls, toolCallId, weight, reasoning);
     }
 
     /** The same message saying only these words. */

@@ -20,6 +20,7 @@ import io.attune.pipeline.redact.personal.PersonNameFinder;
 import io.attune.pipeline.redact.personal.PhoneFinder;
 import io.attune.pipeline.redact.personal.SsnFinder;
 import io.attune.pipeline.redact.personal.StreetFinder;
+import io.attune.pipeline.redact.personal.VinFinder;
 import io.attune.pipeline.redact.personal.WalletFinder;
 import io.attune.pipeline.redact.scan.Finder;
 import io.attune.pipeline.redact.secret.AuthorizationFinder;
@@ -55,6 +56,7 @@ final class Finders {
             case MAC_ADDRESS -> List.of(new MacAddressFinder());
             case LOCATION -> List.of(new LocationFinder());
             case IMEI -> List.of(new ImeiFinder());
+            case VIN -> List.of(new VinFinder());
             case CRYPTO_WALLET -> List.of(new WalletFinder());
             case SECRET -> List.of(new PrivateKeyFinder(), new WebTokenFinder(), new TokenFinder(),
                     new UrlPasswordFinder(), new NamedSecretFinder(), new AuthorizationFinder());

@@ -56,6 +56,11 @@ public final class Redactor {
         return new Redactor(RedactionPolicy.of(Action.REDACT, 0));
     }
 
+    /** What it looks for. */
+    public RedactionPolicy policy() {
+        return policy;
+    }
+
     /**
      * A text after redaction.
      *

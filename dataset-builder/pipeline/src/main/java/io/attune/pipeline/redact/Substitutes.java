@@ -60,6 +60,7 @@ final class Substitutes {
             case EMAIL -> FakeEmail.of(HexFormat.of().formatHex(random, 0, 4));
             case PHONE -> digits(value, value.startsWith("+") ? "999" : "000", random);
             case CARD -> digits(value, "0000", random);
+            case VIN -> characters(value, 0, "0IOQ", random);
             case SSN, IMEI -> digits(value, "000", random);
             case NATIONAL_ID -> digits(Character.isLetter(value.charAt(0)) ? "QQ" + value.substring(2) : value, "0",
                     random);

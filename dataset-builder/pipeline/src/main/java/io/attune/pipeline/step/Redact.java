@@ -38,7 +38,7 @@ final class Redact implements Step.OfExample {
 
     @Override
     public String version() {
-        return "2";
+        return "3";
     }
 
     @Override
@@ -50,12 +50,13 @@ final class Redact implements Step.OfExample {
     public Verdict judge(Example example) {
         TreeMap<String, Integer> dropped = new TreeMap<>();
         TreeMap<String, Integer> flagged = new TreeMap<>();
-        Example clean = example.mapTexts(text -> {
+        MessageTexts texts = new MessageTexts(text -> {
             Redactor.Redacted redacted = redactor.redact(text);
             add(dropped, redacted.counts(Action.DROP));
             add(flagged, redacted.counts(Action.FLAG));
             return redacted.text();
         });
+        Example clean = example.mapMessages(texts::redacted);
         if (!dropped.isEmpty()) {
             return Verdict.drop("personal-data", String.join(", ", dropped.keySet()));
         }

@@ -1,6 +1,7 @@
 package io.attune.pipeline.redact;
 
 import java.util.EnumSet;
+import java.util.List;
 
 import io.attune.pipeline.redact.kind.PersonalKind;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class PersonalKindsTest {
             "ip-address | 203.0.113.77 | from %s", "ip-address | 8.8.8.8 | ping server %s",
             "ip-address | 2001:db8::8a2e:370:7334 | at %s.", "mac-address | 3c:22:fb:01:9a:7e | MAC %s",
             "mac-address | 3C-22-FB-01-9A-7E | (%s)", "identity-document | X1234567 | passport no. %s",
+            "identity-document | D1234567 | driver's license %s",
             "location | 52.520008, 13.404954 | GPS %s", "location | -33.8688° S | at %s",
             "location | 52.5200° N, 13.4050° E | at %s",
             "phone | +49 30 901820 | %s", "phone | (212) 736-5000 | call %s", "phone | 212-736-5000 | %s",
@@ -78,6 +80,49 @@ class PersonalKindsTest {
             "email | jörg@bücher.example | an %s.", "email | ann@xn--bcher-kva.example | %s,"})
     void each_class_is_found_where_its_context_stands(String kind, String value, String text) {
         found(kind, value, text);
+    }
+
+    @Test
+    void national_numbers_are_found_behind_general_words() {
+        for (String text : new String[]{"my national ID is %s", "identity number: %s", "ID card no. %s",
+                "personal number %s", "her tax number is %s", "Social Insurance Number: %s", "(SIN %s)"}) {
+            found("national-id", samples.luhn("4", 9).replaceAll("(...)(?=.)", "$1 "), text);
+            found("national-id", samples.bsn(), text);
+            found("national-id", samples.pesel(), text);
+        }
+        stays("order id " + samples.bsn() + ", number " + samples.luhn("4", 9));
+    }
+
+    @Test
+    void spanish_numbers_need_no_word_and_numbers_of_programs_stay() {
+        String letters = "TRWAGMYFPDXBNJZSQVHLCKE";
+        int letterL = 30_000_000 + (letters.indexOf('L') - 30_000_000 % 23 + 23) % 23;
+        stays("long most = " + letterL + "L;");
+        found("national-id", letterL + "L", "I am %s, hello");
+        found("national-id", "12.345.678-" + letters.charAt(12_345_678 % 23), "take %s now");
+        found("national-id", "12345678-" + letters.charAt(12_345_678 % 23), "take %s now");
+    }
+
+    @Test
+    void vehicles_are_found_by_the_check_digit_or_behind_their_name() {
+        for (int i = 0; i < TIMES; i++) {
+            String vin = samples.vin();
+            found("vin", vin, "the car %s is here");
+            String wrong = vin.substring(0, 8) + (vin.charAt(8) == '1' ? '2' : '1') + vin.substring(9);
+            stays("the part " + wrong);
+            found("vin", wrong, "VIN: %s");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"GB | 07700 900123", "GB | (020) 7946 0958", "ZZ | +44 (0)20 7946 0958",
+            "ZZ | +44 (0) 7700 900123", "AU | (02) 5550 1234", "AU | 0491 570 156", "FR | 06 39 98 12 34",
+            "FR | 01.99.00.12.34", "DE | 030 23125 012"})
+    void numbers_of_a_region_are_found_without_a_word(String region, String number) {
+        RedactionPolicy policy = RedactionPolicy.of(Action.REDACT, 0);
+        RedactionPolicy one = new RedactionPolicy(policy.actions(), policy.allow(), List.of(region), policy.scopes(),
+                policy.patterns(), 0);
+        assertThat(new Redactor(one).redact("or " + number + ".").text()).isEqualTo("or [PHONE].");
     }
 
     @Test
@@ -98,7 +143,8 @@ class PersonalKindsTest {
             "0.1234, 0.5678",
             "latitude 52", "MA 02110-1301 USA", "550e8400-e29b-41d4-a716-446655440000", "1234567890", "20000000L",
             "user@localhost", "@Override", "a@b", "license 20250101", "1700000000000", "+1 is one",
-            "#4111111111111111", "icon@2x.png", "call 01 23 47 89 89 today"})
+            "#4111111111111111", "driver error E1234X", "the driver AB123456 fails", "driver V1204567", "icon@2x.png",
+            "call 01 23 47 89 89 today"})
     void look_alikes_stay(String text) {
         stays(text);
     }

@@ -78,6 +78,44 @@ final class Samples {
         return id.append(p == 1 ? 0 : 11 - p).toString();
     }
 
+    /** A Dutch one. */
+    String bsn() {
+        for (;;) {
+            String body = "1" + digits(7);
+            int sum = 0;
+            for (int i = 0; i < 8; i++) {
+                sum += (body.charAt(i) - '0') * (9 - i);
+            }
+            if (sum % 11 < 10) {
+                return body + sum % 11;
+            }
+        }
+    }
+
+    /** A Polish one, of somebody born in May of some year. */
+    String pesel() {
+        String body = digits(2) + "0512" + digits(4);
+        int sum = 0;
+        for (int i = 0; i < 10; i++) {
+            sum += (body.charAt(i) - '0') * ("1379137913".charAt(i) - '0');
+        }
+        return body + (10 - sum % 10) % 10;
+    }
+
+    /** A North American one. */
+    String vin() {
+        String begin = "1" + of("ABCDEFGHJKLMNPRSTUVWXYZ", 3) + digits(4);
+        String end = of("ABCDEFGHJKLMNPRSTVWXY", 2) + digits(6);
+        int[] weights = {8, 7, 6, 5, 4, 3, 2, 10, 9, 8, 7, 6, 5, 4, 3, 2};
+        int sum = 0;
+        for (int i = 0; i < 16; i++) {
+            char c = (begin + end).charAt(i);
+            int letter = c <= 'H' ? c - 'A' + 1 : c <= 'R' ? c - 'J' + 1 : c - 'S' + 2;
+            sum += weights[i] * (c <= '9' ? c - '0' : letter);
+        }
+        return begin + "0123456789X".charAt(sum % 11) + end;
+    }
+
     String cpf() {
         String body = "4" + digits(8);
         for (int round = 0; round < 2; round++) {

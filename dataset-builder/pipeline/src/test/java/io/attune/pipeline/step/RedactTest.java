@@ -29,6 +29,38 @@ class RedactTest {
     }
 
     @Test
+    void the_arguments_of_a_call_stay_json() {
+        String arguments = "{\"to\": [\"" + MAIL
+                + "\", 7], \"card\": 4111111111111111, \"login\": {\"password\": \"h7Kq2pLx9\"},"
+                + " \"ok\": true}";
+        assertThat(arguments(arguments)).isEqualTo(
+                "{\"card\":\"[CARD]\",\"login\":{\"password\":\"[SECRET]\"},\"ok\":true,\"to\":[\"[EMAIL]\",7]}");
+        assertThat(arguments(arguments(arguments))).isEqualTo(arguments(arguments));
+    }
+
+    @Test
+    void arguments_with_nothing_to_redact_stay_as_they_are_written_and_broken_ones_are_redacted_as_text() {
+        assertThat(arguments("{ \"b\": 1.50, \"a\": \"x\" }")).isEqualTo("{ \"b\": 1.50, \"a\": \"x\" }");
+        assertThat(arguments("{\"mail\": \"" + MAIL)).isEqualTo("{\"mail\": \"[EMAIL]");
+    }
+
+    @Test
+    void a_name_is_redacted_and_stays_a_name() {
+        Example example = new Example("s", "k", "g", "l", List.of(Message.user("hi").withName(MAIL), Message.assistant(
+                "ok")), Map.of());
+        assertThat(judge(Map.of(), example)).isInstanceOfSatisfying(Verdict.Change.class, change -> assertThat(
+                change.example().messages().getFirst().name()).isEqualTo("EMAIL"));
+    }
+
+    private static String arguments(String arguments) {
+        Example example = new Example("s", "k", "g", "l", List.of(Message.user("hi"), Message.calling(List.of(
+                new ToolCall("1", "find", arguments)))), Map.of());
+        return judge(Map.of(), example) instanceof Verdict.Change(Example after)
+                ? after.messages().get(1).toolCalls().getFirst().arguments()
+                : arguments;
+    }
+
+    @Test
     void one_class_may_drop_while_another_is_flagged() {
         Map<String, Object> parameters = Map.of("action", Map.of("card", "drop", "email", "flag"));
         assertThat(judge(parameters, example("mail " + MAIL + " or " + MAIL))).isInstanceOfSatisfying(

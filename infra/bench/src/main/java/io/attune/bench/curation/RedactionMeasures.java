@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -16,7 +17,9 @@ import io.attune.pipeline.generate.PlantKind;
 import io.attune.pipeline.generate.PlantPlan;
 import io.attune.pipeline.generate.Truth;
 import io.attune.pipeline.generate.text.Length;
+import io.attune.pipeline.redact.Action;
 import io.attune.pipeline.redact.Finding;
+import io.attune.pipeline.redact.RedactionPolicy;
 import io.attune.pipeline.redact.Redactor;
 
 /** Personal data and secrets: speed, and recall and precision against the planted truth. */
@@ -25,12 +28,21 @@ final class RedactionMeasures {
     private static final int TRUTH_RECORDS = 40_000;
     private static final int HITS_SHOWN = 40;
     private static final double LEAST = 0.99;
+    /** What is planted with these names is a whole URL. */
+    private static final Set<String> URLS = Set.of("url-credentials", "database-url");
 
     private final Bench bench;
-    private final Redactor redactor = Redactor.ofDefaults();
+    private final Redactor redactor = new Redactor(policy());
 
     RedactionMeasures(Bench bench) {
         this.bench = bench;
+    }
+
+    /** The defaults, with the national telephone numbers of every region that is planted. */
+    private static RedactionPolicy policy() {
+        RedactionPolicy defaults = RedactionPolicy.of(Action.REDACT, 0);
+        return new RedactionPolicy(defaults.actions(), defaults.allow(), List.of("US", "GB", "DE", "FR", "AU"),
+                defaults.scopes(), defaults.patterns(), defaults.seed());
     }
 
     void run() throws Exception {
@@ -59,7 +71,8 @@ final class RedactionMeasures {
     }
 
     private void truth() {
-        bench.say("redaction against the planted truth");
+        bench.say("redaction against the planted truth, telephone numbers of the regions "
+                + String.join(", ", redactor.policy().regions()));
         Corpus corpus = Corpus.conversations(Length.SHORT, TRUTH_RECORDS, new PlantPlan(Map.of(PlantKind.PERSONAL, 0.35,
                 PlantKind.SECRET, 0.2, PlantKind.DECOY, 0.2)));
         TreeMap<String, Tally> planted = new TreeMap<>();
@@ -104,9 +117,18 @@ final class RedactionMeasures {
         }
     }
 
+    /**
+     * A finding covers what was planted. Of a URL with user and password, a data base's too, the password is what is secret
+     * and is found alone, so that the rest stays to learn from; there a finding inside what was planted counts.
+     */
     private static boolean covers(Finding finding, Truth truth) {
         Truth.Span span = truth.span();
-        return span != null && finding.start() <= span.start() && finding.end() >= span.end();
+        if (span == null) {
+            return false;
+        }
+        boolean whole = finding.start() <= span.start() && finding.end() >= span.end();
+        boolean inside = finding.start() >= span.start() && finding.end() <= span.end();
+        return whole || (inside && finding.kind().equals("secret") && URLS.contains(String.valueOf(truth.type())));
     }
 
     private static boolean touches(Finding finding, Truth truth) {

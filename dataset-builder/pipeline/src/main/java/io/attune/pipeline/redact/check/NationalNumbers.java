@@ -96,6 +96,11 @@ public final class NationalNumbers {
         return sum % 11 == 0 && sum != 0;
     }
 
+    /** Canadian SIN: nine digits that pass Luhn's test, the first not 0 or 8, which are not given to people. */
+    public static boolean isSin(String digits) {
+        return digits.charAt(0) != '0' && digits.charAt(0) != '8' && Luhn.isValid(digits);
+    }
+
     private static int number(String digits, int start, int end) {
         return Integer.parseInt(digits.substring(start, end));
     }

@@ -17,27 +17,37 @@ public final class NationalIdFinder implements Finder.AtDigits {
     private static final Rule CPF = rule("brazilian-cpf");
     private static final Rule PESEL = rule("polish-pesel");
     private static final Rule BSN = rule("dutch-bsn");
+    private static final Rule SIN = rule("canadian-sin");
 
     @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         switch (groups.length(first)) {
             case 11 -> {
-                if (scan.near(Context.POLISH_ID, groups.start(first))) {
+                if (isNamed(scan, groups, first)) {
                     check(scan, groups, first, first, NationalNumbers::isPesel, PESEL);
-                } else {
-                    check(scan, groups, first, first, NationalNumbers::isSteuerId, STEUER_ID);
                 }
+                check(scan, groups, first, first, NationalNumbers::isSteuerId, STEUER_ID);
             }
             case 2 -> shaped(scan, groups, first, ' ', NationalNumbers::isSteuerId, STEUER_ID, 2, 3, 3, 3);
             case 15 -> check(scan, groups, first, first, NationalNumbers::isNir, NIR);
             case 1 -> shaped(scan, groups, first, ' ', NationalNumbers::isNir, NIR, 1, 2, 2, 2, 3, 3, 2);
             case 13 -> shaped(scan, groups, first, ' ', NationalNumbers::isNir, NIR, 13, 2);
             case 9 -> {
-                if (scan.near(Context.DUTCH_ID, groups.start(first))) {
+                if (isNamed(scan, groups, first)) {
                     check(scan, groups, first, first, NationalNumbers::isBsn, BSN);
+                    check(scan, groups, first, first, NationalNumbers::isSin, SIN);
+                }
+            }
+            case 4 -> {
+                if (isNamed(scan, groups, first)) {
+                    shaped(scan, groups, first, groups.sign(first), NationalNumbers::isBsn, BSN, 4, 2, 3);
                 }
             }
             case 3 -> {
+                if ((groups.sign(first) == ' ' || groups.sign(first) == '-') && isNamed(scan, groups, first)) {
+                    shaped(scan, groups, first, groups.sign(first), NationalNumbers::isSin, SIN, 3, 3, 3);
+                    shaped(scan, groups, first, groups.sign(first), NationalNumbers::isBsn, BSN, 3, 3, 3);
+                }
                 if (groups.shaped(first, '.', 3, 3, 3) && groups.sign(first + 2) == '-' && groups.length(
                         first + 3) == 2) {
                     check(scan, groups, first, first + 3, NationalNumbers::isCpf, CPF);
@@ -46,6 +56,10 @@ public final class NationalIdFinder implements Finder.AtDigits {
             default -> {
             }
         }
+    }
+
+    private static boolean isNamed(Scan scan, DigitGroups groups, int first) {
+        return scan.near(Context.NATIONAL_ID, groups.start(first)) || scan.near(Context.SSN, groups.start(first));
     }
 
     private static void shaped(Scan scan, DigitGroups groups, int first, char sign, Predicate<String> valid, Rule rule,

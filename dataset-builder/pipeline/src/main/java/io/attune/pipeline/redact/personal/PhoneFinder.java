@@ -4,6 +4,8 @@ import java.util.List;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.attune.pipeline.redact.check.DramaNumbers;
 import io.attune.pipeline.redact.kind.PersonalKind;
 import io.attune.pipeline.redact.kind.Rule;
 import io.attune.pipeline.redact.scan.CharClass;
@@ -28,12 +30,14 @@ public final class PhoneFinder implements Finder.AtSign, Finder.AtDigits {
     private final List<String> regions;
     private final boolean america;
     private final boolean pairs;
+    private final boolean australia;
 
     /** @param regions whose national forms count, by ISO 3166 code */
     public PhoneFinder(List<String> regions) {
         this.regions = List.copyOf(regions);
         this.america = regions.contains("US") || regions.contains("CA");
         this.pairs = regions.contains("FR");
+        this.australia = regions.contains("AU");
     }
 
     @Override
@@ -143,6 +147,9 @@ public final class PhoneFinder implements Finder.AtSign, Finder.AtDigits {
         if (groups.shaped(first, '-', 5, 4)) {
             return false; // a ZIP code with its four digits more
         }
+        if (australia && area == 2 && last == first + 2 && groups.length(first + 1) == 4 && groups.length(last) == 4) {
+            return true;
+        }
         boolean abroad = text.at(groups.start(first) + 1) == '0';
         return last > first && groups.sign(first) != '.' && last - first <= (abroad ? 5 : 4) && area >= (abroad ? 4 : 3)
                 && area <= 6 && total >= 9
@@ -160,7 +167,9 @@ public final class PhoneFinder implements Finder.AtSign, Finder.AtDigits {
 
     private static boolean isValid(String candidate, String region) {
         try {
-            return NUMBERS.isValidNumber(NUMBERS.parse(candidate, region));
+            PhoneNumber number = NUMBERS.parse(candidate, region);
+            return NUMBERS.isValidNumber(number) || DramaNumbers.has(number.getCountryCode(),
+                    number.getNationalNumber());
         } catch (NumberParseException e) {
             return false;
         }

@@ -10,6 +10,8 @@ import io.attune.pipeline.redact.kind.Rule;
 public final class Scan {
     /** How far a context word reaches. */
     public static final int REACH = 64;
+    /** Between two words of a phrase, such as in "driver's license". */
+    private static final int PHRASE_GAP = 3;
     private static final int NEVER = -1_000_000;
 
     private final Text text;
@@ -94,6 +96,13 @@ public final class Scan {
 
     boolean inContext(int start) {
         return start < contextUntil;
+    }
+
+    /** What a word means together with the one before it. */
+    int phrases(int bits, int start) {
+        boolean number = (bits & Context.ID_NUMBER.bit()) != 0 && near(Context.ID_OWNER, start, PHRASE_GAP);
+        boolean licence = (bits & Context.LICENCE.bit()) != 0 && near(Context.DRIVER, start, PHRASE_GAP);
+        return bits | (number ? Context.NATIONAL_ID.bit() : 0) | (licence ? Context.DOCUMENT.bit() : 0);
     }
 
     void contexts(int bits, int end) {

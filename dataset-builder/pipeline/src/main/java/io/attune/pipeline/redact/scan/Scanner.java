@@ -109,7 +109,7 @@ public final class Scanner {
                 }
             }
         }
-        scan.contexts(contexts, end);
+        scan.contexts(scan.phrases(contexts, start), end);
     }
 
     /** Of matches that overlap the one of the highest rank is taken, then the longest, then the first. */

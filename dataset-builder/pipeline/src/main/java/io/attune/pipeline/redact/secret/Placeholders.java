@@ -9,6 +9,8 @@ final class Placeholders {
             "your", "dummy", "sample", "redacted", "xxxx", "****", "....", "todo", "insert", "foobar", "replace",
             "password", "passwd", "secret", "12345", "abcdef", "qwerty", "token", "enter", "hidden", "removed", "null",
             "undefined", "none", "deadbeef", "fixme", "cafebabe");
+    /** Bits a character. */
+    private static final double RANDOM = 4.2;
     private static final String OPENINGS = "<{$%[(&#@*";
 
     private Placeholders() {}
@@ -28,12 +30,15 @@ final class Placeholders {
         return PARTS.stream().anyMatch(lower::contains) || value.chars().distinct().count() < 4;
     }
 
-    /** Whether the body of a token of published form says that it is an example. */
+    /**
+     * Whether the body of a token of published form says that it is an example. Four letters stand in one of some thousand
+     * long random bodies, so they count only where the rest is not random.
+     */
     static boolean isExample(String body) {
         String lower = body.toLowerCase(Locale.ROOT);
-        return lower.contains("example") || lower.contains("xxxx") || lower.contains("your") || lower.contains(
-                "redacted")
-                || lower.contains("placeholder") || lower.contains("0123456789") || lower.contains("1234567890abc");
+        boolean said = lower.contains("example") || lower.contains("redacted") || lower.contains("placeholder")
+                || lower.contains("0123456789") || lower.contains("1234567890abc");
+        return said || ((lower.contains("xxxx") || lower.contains("your")) && Randomness.entropy(body) < RANDOM);
     }
 
     private static boolean isName(String text) {

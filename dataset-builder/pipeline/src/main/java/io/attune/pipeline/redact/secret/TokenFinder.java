@@ -64,7 +64,7 @@ public final class TokenFinder implements Finder.AtPrefix, Finder.AtWord {
             return;
         }
         String rest = text.part(body, end);
-        if (Randomness.isToken(rest) && !Placeholders.isExample(rest)) {
+        if (form.isRandom(rest) && !Placeholders.isExample(rest)) {
             scan.found(start, end, form.rule());
             if (form.rule().name().equals("aws-access-key")) {
                 scan.keyEnd(end);

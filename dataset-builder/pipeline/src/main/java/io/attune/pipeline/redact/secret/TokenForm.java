@@ -17,6 +17,8 @@ import io.attune.pipeline.redact.kind.Rule;
  */
 record TokenForm(Rule rule, String prefix, Alphabet alphabet, int min, int max) {
 
+    private static final double CAPITALS_ENTROPY = 2.75;
+
     /** Name, alphabet, least and greatest length of the body, prefixes. */
     private static final String FORMS = """
             aws-access-key capitals 16 16 AKIA ASIA
@@ -86,6 +88,15 @@ record TokenForm(Rule rule, String prefix, Alphabet alphabet, int min, int max) 
     /** Longer prefixes first. */
     static final List<TokenForm> ALL = FORMS.lines().flatMap(TokenForm::read).sorted(Comparator.comparingInt(
             form -> -form.prefix.length())).toList();
+
+    /**
+     * Whether the body of a token is random. Behind a prefix of four capitals so many capitals and digits and no more are
+     * telling themselves: about one in twenty random ones has hardly a digit.
+     */
+    boolean isRandom(String body) {
+        boolean counted = alphabet == Alphabet.CAPITALS && min == max && prefix.length() >= 4;
+        return counted ? Randomness.entropy(body) >= CAPITALS_ENTROPY : Randomness.isToken(body);
+    }
 
     private static Stream<TokenForm> read(String line) {
         String[] words = line.split(" ", -1);
