@@ -32,11 +32,15 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -147,8 +151,8 @@ class CurationIT {
     void broken_lines_are_all_named() {
         assertThat(fail(request("broken", voice("{\"messages\": [\n" + conversation("Fine?")
                 + "{\"prompt\": 1}\n")))).hasSize(3).extracting("place").containsExactly("voice.jsonl:1:15",
-                        "voice.jsonl:3#/prompt",
-                        "voice.jsonl:3#/messages");
+                        "voice.jsonl:3:12#/prompt",
+                        "voice.jsonl:3:1#/messages");
     }
 
     @Test
@@ -216,8 +220,42 @@ class CurationIT {
         assertThat(web.get().uri("/api/v1/datasets").header("Authorization",
                 key)).hasStatusOk().bodyText().contains("\"name\":\"web\"", "sha256:");
         assertThat(web.get().uri("/api/v1/datasets/nothing").header("Authorization", key)).hasStatus(404);
-        assertThat(web.get().uri("/api/v1/datasets/web/versions/1/preview?split=all").header("Authorization",
+        assertThat(web.get().uri("/api/v1/datasets/web/versions/1/preview?split=everything").header("Authorization",
                 key)).hasStatus(400).bodyText().contains("train, validation or test");
+    }
+
+    @Test
+    void a_record_that_a_person_rejected_is_not_in_the_next_version_and_the_version_says_who() throws IOException {
+        CurationRequest request = request("decided-1", voice(conversation("Good?") + conversation("Bad?")));
+        DatasetVersionRef before = finish(request).version();
+        String key = "Bearer " + Files.readString(settings.home().resolve("admin.key")).trim();
+        String path = "/api/v1/datasets/" + before.name() + "/";
+        JsonNode why = JsonMapper.shared().readTree(web.get().uri(path + "versions/" + before.number()
+                + "/why?example=voice/voice.jsonl:2").header("Authorization", key).exchange().getResponse()
+                .getContentAsString());
+        String decision = """
+                {"source": "voice", "key": "voice.jsonl:2", "content": "%s", "ruling": {"kind": "reject"}}""".formatted(
+                why.get("content").stringValue());
+        assertThat(web.post().uri(path + "decisions").contentType(MediaType.APPLICATION_JSON).content(decision).header(
+                "Authorization", key)).hasStatus(201);
+
+        DatasetVersionRef after = finish(new CurationRequest(PROJECT, "decided-2", before.name(), request.plan(),
+                request.files(), List.of())).version();
+
+        assertThat(datasets.drops(after, 0, 10)).singleElement().satisfies(drop -> {
+            assertThat(drop.step()).isEqualTo("decisions");
+            assertThat(drop.key()).isEqualTo("voice.jsonl:2");
+        });
+        assertThat(datasets.version(after).inputs()).extracting("source").contains("decisions");
+    }
+
+    @Test
+    void a_decision_that_is_none_is_refused_with_everything_wrong_about_it() throws IOException {
+        String key = "Bearer " + Files.readString(settings.home().resolve("admin.key")).trim();
+
+        assertThat(web.post().uri("/api/v1/datasets/any/decisions").contentType(MediaType.APPLICATION_JSON).content(
+                "{\"content\": \"x\", \"ruling\": {\"kind\": \"maybe\"}}").header("Authorization", key)).hasStatus(
+                        400).bodyText().contains("/source", "/key", "/content", "/ruling", "keep-anyway");
     }
 
     @Test

@@ -47,13 +47,14 @@ final class BrowseViews {
     /**
      * What became of one record, step by step.
      *
+     * @param content digest of what it said as it was read, which a decision about it pins; null when it was never read
      * @param outcome {@code kept}, {@code dropped} or {@code merged}
      * @param id of the example, where it was kept
      * @param steps what each step decided, up to the one that removed it
      * @param twin the record that stands for it, or null
      * @param standsFor records merged into this one, the first twenty
      */
-    record Why(String source, String key, String outcome, @Nullable Digest id, @Nullable String split,
+    record Why(String source, String key, @Nullable String content, String outcome, @Nullable Digest id, @Nullable String split,
             @Nullable Integer tokens, List<Decided> steps, @Nullable Twin twin, List<String> standsFor,
             @Nullable Preview example) {}
 

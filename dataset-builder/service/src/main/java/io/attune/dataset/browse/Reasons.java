@@ -16,6 +16,7 @@ import io.attune.dataset.store.Outcome.Kept;
 import io.attune.dataset.store.StoredExample;
 import io.attune.dataset.store.VersionReader;
 import io.attune.dataset.web.Cursors;
+import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
 import io.attune.pipeline.CuratedExample;
@@ -120,12 +121,22 @@ class Reasons {
     private Why tell(DatasetVersionRef ref, Outcome outcome) {
         Kept kept = outcome.kept();
         Drop drop = outcome.drop();
-        return new Why(outcome.source(), outcome.key(), word(outcome), kept == null ? null : kept.id(), kept == null
+        return new Why(outcome.source(), outcome.key(), content(ref, outcome), word(outcome), kept == null ? null : kept.id(), kept == null
                 ? null
                 : kept.split().word(), kept == null ? null : kept.tokens(), steps(ref, outcome),
                 drop == null || drop.twin() == null ? null : twin(ref, drop.twin()), kept == null
                         ? List.of()
                         : standsFor(ref, outcome.source() + "/" + outcome.key()), preview(ref, kept));
+    }
+
+    /** The digest of what the record said as it was read: what a decision about it pins. Null for what was never read. */
+    private @Nullable String content(DatasetVersionRef ref, Outcome outcome) {
+        Digest readAs = outcome.readAs();
+        Kept kept = outcome.kept();
+        if (readAs != null || kept == null) {
+            return readAs == null ? null : readAs.hex();
+        }
+        return byId(ref, kept.id().hex()).stream().findFirst().map(e -> e.example().contentDigest().hex()).orElse(null);
     }
 
     private List<Decided> steps(DatasetVersionRef ref, Outcome outcome) {

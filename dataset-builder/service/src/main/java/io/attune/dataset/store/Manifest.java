@@ -42,6 +42,8 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
     public static final String DROPS = "drops.jsonl";
     /** A {@link Outcome} for every record of the sources, sorted by source and key. */
     public static final String OUTCOMES = "outcomes.jsonl";
+    /** People's decisions that were not applied, because their record says something else by now or is gone. */
+    public static final String STALE = "stale-decisions.jsonl";
 
     private static final JsonMapper MAPPER = JsonMapper.builder().addModule(
             new SimpleModule("digests").addSerializer(Digest.class, new DigestWriter()).addDeserializer(Digest.class,

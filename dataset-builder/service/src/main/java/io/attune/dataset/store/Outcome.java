@@ -18,8 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * one of {@code kept} and {@code drop} is there.
  *
  * @param changedBy the steps that changed its words, in order
+ * @param readAs digest of what it said as it was read, when that is not what it says now; else null
  */
-public record Outcome(String source, String key, List<String> changedBy, @Nullable Kept kept, @Nullable Drop drop)
+public record Outcome(String source, String key, List<String> changedBy, @Nullable Digest readAs, @Nullable Kept kept,
+        @Nullable Drop drop)
         implements
             Comparable<Outcome> {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -31,13 +33,13 @@ public record Outcome(String source, String key, List<String> changedBy, @Nullab
     /** Where a kept record stands. */
     public record Kept(Digest id, Split split, int tokens) {}
 
-    static Outcome of(CuratedExample example, List<String> changedBy) {
-        return new Outcome(example.example().source(), example.example().key(), changedBy,
+    static Outcome of(CuratedExample example, List<String> changedBy, @Nullable Digest readAs) {
+        return new Outcome(example.example().source(), example.example().key(), changedBy, readAs,
                 new Kept(example.id(), example.split(), example.tokens()), null);
     }
 
-    static Outcome of(Drop drop, List<String> changedBy) {
-        return new Outcome(drop.source(), drop.key(), changedBy, null, drop);
+    static Outcome of(Drop drop, List<String> changedBy, @Nullable Digest readAs) {
+        return new Outcome(drop.source(), drop.key(), changedBy, readAs, null, drop);
     }
 
     /** The text by which outcomes are sorted: a source's name holds no character below the hyphen. */
@@ -67,6 +69,9 @@ public record Outcome(String source, String key, List<String> changedBy, @Nullab
         if (!changedBy.isEmpty()) {
             changedBy.forEach(node.putArray("changedBy")::add);
         }
+        if (readAs != null) {
+            node.put("readAs", readAs.hex());
+        }
         if (kept != null) {
             node.put("id", kept.id().hex()).put("split", kept.split().word()).put("tokens", kept.tokens());
         }
@@ -86,6 +91,7 @@ public record Outcome(String source, String key, List<String> changedBy, @Nullab
                         node.get("split").stringValue()).orElseThrow(), node.get("tokens").intValue())
                 : null;
         Drop drop = node.has("drop") ? TracedJson.readDrop(node.get("drop").toString()) : null;
-        return new Outcome(node.get("source").stringValue(), node.get("key").stringValue(), changedBy, kept, drop);
+        return new Outcome(node.get("source").stringValue(), node.get("key").stringValue(), changedBy,
+                node.has("readAs") ? new Digest(node.get("readAs").stringValue()) : null, kept, drop);
     }
 }

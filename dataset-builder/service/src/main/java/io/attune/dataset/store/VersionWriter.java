@@ -18,9 +18,11 @@ import io.attune.pipeline.curate.Curated;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.StepTime;
 import io.attune.pipeline.curate.TracedJson;
+import io.attune.pipeline.decide.DecisionJson;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes a version's objects; the manifest comes last, so a version is whole or not there. */
@@ -66,6 +68,7 @@ public class VersionWriter {
         }
         files.add(writeDrops(folder, curated));
         files.add(writeOutcomes(folder, curated));
+        files.add(writeStale(folder, curated));
         Manifest manifest = new Manifest(dataset, digest, clock.instant(), counts, curated.funnel(), identity.inputs(),
                 identity.tokenizer(), plan, identity.plan(), identity.steps(), identity.seed(),
                 identity.root(), files, Profile.of(curated.examples()), times);
@@ -103,14 +106,26 @@ public class VersionWriter {
     private LineFile writeOutcomes(ObjectKey folder, Curated curated) {
         try (LineFileWriter outcomes = new LineFileWriter(objects, folder, Manifest.OUTCOMES)) {
             Stream.concat(curated.examples().stream().map(e -> Outcome.of(e, changedBy(curated, e.example().source(),
-                    e.example().key()))), curated.drops().stream().map(d -> outcome(curated, d))).sorted().forEach(
+                    e.example().key()), readAs(curated, e.example().source(), e.example().key()))), curated.drops().stream().map(d -> outcome(curated, d))).sorted().forEach(
                             outcome -> outcomes.add(outcome.write(), outcome.sortKey()));
             return outcomes.finish();
         }
     }
 
+    private LineFile writeStale(ObjectKey folder, Curated curated) {
+        try (LineFileWriter stale = new LineFileWriter(objects, folder, Manifest.STALE)) {
+            curated.stale().forEach(decision -> stale.add(DecisionJson.write(decision), null));
+            return stale.finish();
+        }
+    }
+
     private static Outcome outcome(Curated curated, Drop drop) {
-        return Outcome.of(drop, changedBy(curated, drop.source(), drop.key()));
+        return Outcome.of(drop, changedBy(curated, drop.source(), drop.key()), readAs(curated, drop.source(),
+                drop.key()));
+    }
+
+    private static @Nullable Digest readAs(Curated curated, String source, String key) {
+        return curated.readAs().get(source + "/" + key);
     }
 
     private static List<String> changedBy(Curated curated, String source, String key) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code attune dataset}. */
 @Command(name = "dataset", aliases = "datasets", subcommands = {DatasetBuild.class, DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
-        DatasetFiles.class,
+        DatasetDecide.class, DatasetFiles.class,
         GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain; practice data.", footer = {
                 "", "Examples:", "  attune datasets", "  attune dataset build config-assistant.yaml --draft",
                 "  attune dataset show config-assistant@1",
@@ -39,6 +39,15 @@ final class DatasetCommands implements Callable<Integer> {
     @Override
     public Integer call() {
         return list();
+    }
+
+    @Command(name = "decisions", description = "What people decided about a dataset's records, oldest first.", footer = {
+            "", "Example:", "  attune dataset decisions support"})
+    int decisions(@Parameters(paramLabel = "NAME", description = "The dataset's name.") String name) {
+        cli.list(cli.api().get(PATH + "/" + ApiClient.encode(name) + "/decisions?limit=500"), new Columns().text("SOURCE",
+                "/source").text("KEY", "/key").text("RULING", "/ruling/kind").text("BY", "/author").time("AT",
+                        "/decidedAt").text("COMMENT", "/comment"));
+        return 0;
     }
 
     @Command(name = "list", description = "The datasets and their newest versions.", footer = {"", "Example:",

@@ -2,6 +2,7 @@ package io.attune.cli.processes;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import io.attune.cli.failure.Pause;
 final class Platform {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
     private final Installation installation;
     private final DataFolder folder;
@@ -89,7 +89,9 @@ final class Platform {
     /** Ends the platform; returns whether one ran. */
     boolean stop() {
         Optional<Started> platform = running();
-        boolean ran = platform.isPresent() && Stopping.stop(platform.get().process(), STOP_PATIENCE, pause);
+        StartCache cache = cache();
+        boolean ran = platform.isPresent() && Stopping.stop(platform.get().process(), cache.patience(), pause);
+        cache.settle();
         folder.remove(folder.platformFile());
         return ran;
     }
@@ -102,10 +104,11 @@ final class Platform {
             throw new CliException(ExitCode.CONFLICT, "Port " + port + " is in use by " + other,
                     "Start at another port: ./attune up --port " + freePortAfter(port));
         }
-        List<String> command = List.of(installation.java().toString(), "-Xmx1g", "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-jar",
-                installation.appJar().toString(),
-                "--spring.config.additional-location=file:" + folder.platformProperties());
+        List<String> command = new ArrayList<>(List.of(installation.java().toString(), "-Xmx1g", "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"));
+        command.addAll(cache().options());
+        command.addAll(List.of("-jar", installation.appJar().toString(), "--spring.config.additional-location=file:"
+                + folder.platformProperties()));
         Map<String, String> environment = Map.of("ATTUNE_PORT", Integer.toString(port), "ATTUNE_HOME",
                 folder.path().toString());
         ProcessMark process = ProcessMark.of(Daemon.start("platform", command, environment, log()).toHandle());
@@ -113,6 +116,10 @@ final class Platform {
         folder.writePrivately(folder.platformFile(), Json.write(
                 process.writeTo(Json.object()).put("port", port).put("url", started.url())));
         return started;
+    }
+
+    private StartCache cache() {
+        return new StartCache(installation.appJar(), folder.path());
     }
 
     private static int freePortAfter(int port) {
