@@ -38,7 +38,6 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -231,8 +230,8 @@ class CurationIT {
         String key = "Bearer " + Files.readString(settings.home().resolve("admin.key")).trim();
         String path = "/api/v1/datasets/" + before.name() + "/";
         JsonNode why = JsonMapper.shared().readTree(web.get().uri(path + "versions/" + before.number()
-                + "/why?example=voice/voice.jsonl:2").header("Authorization", key).exchange().getResponse()
-                .getContentAsString());
+                + "/why?example=voice/voice.jsonl:2").header("Authorization",
+                        key).exchange().getResponse().getContentAsString());
         String decision = """
                 {"source": "voice", "key": "voice.jsonl:2", "content": "%s", "ruling": {"kind": "reject"}}""".formatted(
                 why.get("content").stringValue());

@@ -54,7 +54,8 @@ final class BrowseViews {
      * @param twin the record that stands for it, or null
      * @param standsFor records merged into this one, the first twenty
      */
-    record Why(String source, String key, @Nullable String content, String outcome, @Nullable Digest id, @Nullable String split,
+    record Why(String source, String key, @Nullable String content, String outcome, @Nullable Digest id,
+            @Nullable String split,
             @Nullable Integer tokens, List<Decided> steps, @Nullable Twin twin, List<String> standsFor,
             @Nullable Preview example) {}
 

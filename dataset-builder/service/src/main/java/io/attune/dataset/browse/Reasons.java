@@ -121,9 +121,11 @@ class Reasons {
     private Why tell(DatasetVersionRef ref, Outcome outcome) {
         Kept kept = outcome.kept();
         Drop drop = outcome.drop();
-        return new Why(outcome.source(), outcome.key(), content(ref, outcome), word(outcome), kept == null ? null : kept.id(), kept == null
+        return new Why(outcome.source(), outcome.key(), content(ref, outcome), word(outcome), kept == null
                 ? null
-                : kept.split().word(), kept == null ? null : kept.tokens(), steps(ref, outcome),
+                : kept.id(), kept == null
+                        ? null
+                        : kept.split().word(), kept == null ? null : kept.tokens(), steps(ref, outcome),
                 drop == null || drop.twin() == null ? null : twin(ref, drop.twin()), kept == null
                         ? List.of()
                         : standsFor(ref, outcome.source() + "/" + outcome.key()), preview(ref, kept));

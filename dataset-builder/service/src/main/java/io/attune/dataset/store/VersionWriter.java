@@ -106,7 +106,8 @@ public class VersionWriter {
     private LineFile writeOutcomes(ObjectKey folder, Curated curated) {
         try (LineFileWriter outcomes = new LineFileWriter(objects, folder, Manifest.OUTCOMES)) {
             Stream.concat(curated.examples().stream().map(e -> Outcome.of(e, changedBy(curated, e.example().source(),
-                    e.example().key()), readAs(curated, e.example().source(), e.example().key()))), curated.drops().stream().map(d -> outcome(curated, d))).sorted().forEach(
+                    e.example().key()), readAs(curated, e.example().source(), e.example().key()))),
+                    curated.drops().stream().map(d -> outcome(curated, d))).sorted().forEach(
                             outcome -> outcomes.add(outcome.write(), outcome.sortKey()));
             return outcomes.finish();
         }

@@ -44,7 +44,8 @@ final class DatasetCommands implements Callable<Integer> {
     @Command(name = "decisions", description = "What people decided about a dataset's records, oldest first.", footer = {
             "", "Example:", "  attune dataset decisions support"})
     int decisions(@Parameters(paramLabel = "NAME", description = "The dataset's name.") String name) {
-        cli.list(cli.api().get(PATH + "/" + ApiClient.encode(name) + "/decisions?limit=500"), new Columns().text("SOURCE",
+        cli.list(cli.api().get(PATH + "/" + ApiClient.encode(name) + "/decisions?limit=500"), new Columns().text(
+                "SOURCE",
                 "/source").text("KEY", "/key").text("RULING", "/ruling/kind").text("BY", "/author").time("AT",
                         "/decidedAt").text("COMMENT", "/comment"));
         return 0;

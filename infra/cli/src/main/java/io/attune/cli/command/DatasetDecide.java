@@ -65,8 +65,9 @@ final class DatasetDecide implements Callable<Integer> {
                 "content", content).put("comment", comment);
         body.set("ruling", decided);
         String name = version.contains("@") ? version.substring(0, version.indexOf('@')) : version;
-        cli.show(cli.api().post("/api/v1/datasets/" + name + "/decisions", body), made -> List.of("Decided: " + Json.text(
-                made, "/ruling/kind") + " " + Json.text(made, "/source") + "/" + Json.text(made, "/key")
+        cli.show(cli.api().post("/api/v1/datasets/" + name + "/decisions", body), made -> List.of("Decided: "
+                + Json.text(
+                        made, "/ruling/kind") + " " + Json.text(made, "/source") + "/" + Json.text(made, "/key")
                 + ". It holds from the next version on."));
         return 0;
     }
@@ -77,7 +78,8 @@ final class DatasetDecide implements Callable<Integer> {
         if (pair != null) {
             int equals = pair.indexOf('=');
             if (equals < 1) {
-                throw new CliException(ExitCode.BAD_INPUT, "'" + pair + "' is not a label", "Write --label NAME=VALUE.");
+                throw new CliException(ExitCode.BAD_INPUT, "'" + pair + "' is not a label",
+                        "Write --label NAME=VALUE.");
             }
             node.put("attribute", pair.substring(0, equals)).put("value", pair.substring(equals + 1));
         }
