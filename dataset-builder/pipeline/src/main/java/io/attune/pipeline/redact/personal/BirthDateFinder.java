@@ -17,6 +17,11 @@ public final class BirthDateFinder implements Finder.AtDigits {
     private static final int MONTH_MAX = 10;
 
     @Override
+    public int lengths() {
+        return 1 << 1 | 1 << 2 | 1 << 4;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         if (!scan.near(Context.BIRTH, groups.start(first), REACH) || !groups.freeLeft(first)) {
             return;

@@ -16,6 +16,11 @@ public final class CardFinder implements Finder.AtDigits {
             {4, 3, 3, 3}, {4, 4, 5}, {4, 4, 4, 3}, {4, 4, 4, 2}, {8, 8}};
 
     @Override
+    public int lengths() {
+        return ~0 << 13 | 1 << 4 | 1 << 8;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int length = groups.length(first);
         if ((length < 13 && length != 4 && length != 8) || !groups.freeLeft(first)) {

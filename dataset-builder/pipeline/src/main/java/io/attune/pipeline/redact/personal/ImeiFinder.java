@@ -14,6 +14,11 @@ public final class ImeiFinder implements Finder.AtDigits {
     private static final int[][] SHAPES = {{15}, {2, 6, 6, 1}, {8, 6, 1}, {6, 2, 6, 1}};
 
     @Override
+    public int lengths() {
+        return 1 << 2 | 1 << 6 | 1 << 8 | 1 << 15;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         if (!scan.near(Context.IMEI, groups.start(first))) {
             return;

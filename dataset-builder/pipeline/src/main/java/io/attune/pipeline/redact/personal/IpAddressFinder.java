@@ -29,6 +29,11 @@ public final class IpAddressFinder implements Finder.AtDigits, Finder.AtSign {
     }
 
     @Override
+    public int lengths() {
+        return 1 << 1 | 1 << 2 | 1 << 3;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         if (groups.length(first) > 3 || groups.sign(first) != '.' || groups.sign(first + 1) != '.' || groups.sign(
                 first + 2) != '.') {

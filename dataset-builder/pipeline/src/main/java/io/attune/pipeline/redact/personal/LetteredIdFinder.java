@@ -35,6 +35,11 @@ public final class LetteredIdFinder implements Finder.AtWord, Finder.AtDigits, F
         }
     }
 
+    @Override
+    public int lengths() {
+        return 1 << 2;
+    }
+
     /** As {@code 12.345.678-Z}. */
     @Override
     public void digits(Scan scan, DigitGroups groups, int first) {

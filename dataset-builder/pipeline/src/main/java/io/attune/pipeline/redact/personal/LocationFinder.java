@@ -16,6 +16,11 @@ public final class LocationFinder implements Finder.AtDigits {
     private static final int BETWEEN_MAX = 6;
 
     @Override
+    public int lengths() {
+        return 1 << 1 | 1 << 2 | 1 << 3;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int start = groups.start(first);
         if (groups.length(first) > 3 || groups.length(first + 1) < DECIMALS_MIN || groups.sign(first) != '.') {

@@ -20,6 +20,11 @@ public final class NationalIdFinder implements Finder.AtDigits {
     private static final Rule SIN = rule("canadian-sin");
 
     @Override
+    public int lengths() {
+        return 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 9 | 1 << 11 | 1 << 13 | 1 << 15;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         switch (groups.length(first)) {
             case 11 -> {

@@ -78,6 +78,11 @@ public final class PhoneFinder implements Finder.AtSign, Finder.AtDigits {
     }
 
     @Override
+    public int lengths() {
+        return (1 << 16) - 2;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int start = groups.start(first);
         char before = scan.text().at(start - 1);

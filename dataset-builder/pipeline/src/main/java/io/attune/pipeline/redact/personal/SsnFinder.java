@@ -13,6 +13,11 @@ public final class SsnFinder implements Finder.AtDigits {
     private static final Rule RULE = Rule.of(PersonalKind.SSN, "us-ssn", 45);
 
     @Override
+    public int lengths() {
+        return 1 << 3 | 1 << 9;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int length = groups.length(first);
         if (length != 3 && length != 9) {

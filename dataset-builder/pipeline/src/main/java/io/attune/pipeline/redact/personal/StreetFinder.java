@@ -19,6 +19,11 @@ public final class StreetFinder implements Finder.AtDigits {
     private static final int WORD_MAX = 20;
 
     @Override
+    public int lengths() {
+        return 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         Text text = scan.text();
         int end = groups.end(first);

@@ -12,6 +12,8 @@ import io.attune.pipeline.redact.scan.Scan;
 public final class VinFinder implements Finder.AtWord {
     private static final Rule RULE = Rule.of(PersonalKind.VIN, "vin", 48);
     private static final int DIGITS_MIN = 4;
+    /** Numbers of programs end in one letter. */
+    private static final int LETTERS_MIN = 2;
 
     @Override
     public void word(Scan scan, int start, int end, int classes) {
@@ -21,7 +23,7 @@ public final class VinFinder implements Finder.AtWord {
         }
         String vin = scan.text().part(start, end);
         long digits = vin.chars().filter(c -> c <= '9').count();
-        if (digits >= DIGITS_MIN && VehicleNumbers.isFormed(vin) && (VehicleNumbers.isChecked(vin) || scan.near(
+        if (digits >= DIGITS_MIN && vin.length() - digits >= LETTERS_MIN && VehicleNumbers.isFormed(vin) && (VehicleNumbers.isChecked(vin) || scan.near(
                 Context.VEHICLE, start))) {
             scan.found(start, end, RULE);
         }

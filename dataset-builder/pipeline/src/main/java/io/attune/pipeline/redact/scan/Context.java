@@ -36,6 +36,9 @@ public enum Context {
     AUTHORIZATION("bearer basic"),
     NAME("name namens heiße heisse");
 
+    /** Behind these even words without digits, or with few, may be what is looked for. */
+    static final int OPENING = BANK.bit() | DOCUMENT.bit();
+
     private final String words;
 
     Context(String words) {

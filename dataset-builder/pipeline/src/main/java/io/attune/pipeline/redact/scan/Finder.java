@@ -13,8 +13,11 @@ public sealed interface Finder {
         void sign(Scan scan, int at);
     }
 
-    /** Called for every group of digits that is a word. */
+    /** Called for groups of digits that are words. */
     non-sealed interface AtDigits extends Finder {
+        /** How long the first group may be, as a set of bits: bit n stands for n digits. */
+        int lengths();
+
         void digits(Scan scan, DigitGroups groups, int first);
     }
 

@@ -12,6 +12,8 @@ public final class Scan {
     public static final int REACH = 64;
     /** Between two words of a phrase, such as in "driver's license". */
     private static final int PHRASE_GAP = 3;
+    /** How far the secret that belongs to an access key stands behind it. */
+    public static final int KEY_REACH = 200;
     private static final int NEVER = -1_000_000;
 
     private final Text text;
@@ -21,6 +23,7 @@ public final class Scan {
     private int wordStart;
     private int wordEnd;
     private int contextUntil;
+    private int openUntil;
     private int keyEnd = NEVER;
     private int frameEnd;
 
@@ -77,6 +80,7 @@ public final class Scan {
     }
 
     public void keyEnd(int end) {
+        openUntil = Math.max(openUntil, end + KEY_REACH);
         keyEnd = end;
     }
 
@@ -94,8 +98,9 @@ public final class Scan {
         wordEnd = end;
     }
 
+    /** Whether words without a long number in them may be what is looked for. */
     boolean inContext(int start) {
-        return start < contextUntil;
+        return start < openUntil;
     }
 
     /** What a word means together with the one before it. */
@@ -107,6 +112,9 @@ public final class Scan {
 
     void contexts(int bits, int end) {
         contextUntil = end + REACH;
+        if ((bits & Context.OPENING) != 0) {
+            openUntil = contextUntil;
+        }
         for (int rest = bits; rest != 0; rest &= rest - 1) {
             contextEnds[Integer.numberOfTrailingZeros(rest)] = end;
         }
@@ -116,6 +124,7 @@ public final class Scan {
     void barrier(int index) {
         if (contextUntil > index) {
             contextUntil = 0;
+            openUntil = 0;
             Arrays.fill(contextEnds, NEVER);
         }
         wordStart = index;

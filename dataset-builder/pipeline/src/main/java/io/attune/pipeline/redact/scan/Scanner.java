@@ -1,9 +1,13 @@
 package io.attune.pipeline.redact.scan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Runs finders over texts. Immutable and thread-safe. */
@@ -12,19 +16,17 @@ public final class Scanner {
             match -> -match.rule().rank()).thenComparingInt(match -> match.start() - match.end()).thenComparingInt(
                     Match::start).thenComparing(match -> match.rule().name());
     private static final int ASCII = 128;
+    private static final int GROUP_MAX = 24;
 
     private final Finder.AtSign[][] bySign = new Finder.AtSign[ASCII][];
-    private final Finder.AtDigits[] atDigits;
+    private final Finder.AtDigits[][] byLength = new Finder.AtDigits[GROUP_MAX + 1][];
     private final Finder.AtWord[] atWord;
-    private final Finder.AtPrefix[] atPrefix;
     private final Finder.AtContext[] atContext;
-    private final boolean[] prefixes = new boolean[ASCII * ASCII];
+    private final Finder.AtPrefix[][] byPrefix = new Finder.AtPrefix[ASCII * ASCII][];
     private final int heard;
 
     public Scanner(List<Finder> finders) {
-        atDigits = of(finders, Finder.AtDigits.class).toArray(Finder.AtDigits[]::new);
         atWord = of(finders, Finder.AtWord.class).toArray(Finder.AtWord[]::new);
-        atPrefix = of(finders, Finder.AtPrefix.class).toArray(Finder.AtPrefix[]::new);
         atContext = of(finders, Finder.AtContext.class).toArray(Finder.AtContext[]::new);
         List<Finder.AtSign> atSign = of(finders, Finder.AtSign.class);
         for (char c = 0; c < ASCII; c++) {
@@ -32,9 +34,19 @@ public final class Scanner {
             bySign[c] = atSign.stream().filter(finder -> finder.signs().indexOf(sign) >= 0).toArray(
                     Finder.AtSign[]::new);
         }
-        for (Finder.AtPrefix finder : atPrefix) {
-            finder.prefixes().forEach(prefix -> prefixes[prefix.charAt(0) * ASCII + prefix.charAt(1)] = true);
+        List<Finder.AtDigits> atDigits = of(finders, Finder.AtDigits.class);
+        for (int length = 0; length <= GROUP_MAX; length++) {
+            int bit = 1 << length;
+            byLength[length] = atDigits.stream().filter(finder -> (finder.lengths() & bit) != 0).toArray(
+                    Finder.AtDigits[]::new);
         }
+        Map<Integer, Set<Finder.AtPrefix>> starts = new HashMap<>();
+        for (Finder.AtPrefix finder : of(finders, Finder.AtPrefix.class)) {
+            finder.prefixes().forEach(prefix -> starts.computeIfAbsent(prefix.charAt(0) * ASCII + prefix.charAt(1),
+                    two -> new LinkedHashSet<>()).add(finder));
+        }
+        Arrays.fill(byPrefix, new Finder.AtPrefix[0]);
+        starts.forEach((two, some) -> byPrefix[two] = some.toArray(Finder.AtPrefix[]::new));
         int contexts = 0;
         for (Finder.AtContext finder : atContext) {
             contexts |= finder.context().bit();
@@ -77,15 +89,15 @@ public final class Scanner {
     }
 
     private void word(Scan scan, int start, int end, int classes, char first) {
-        if (classes == CharClass.DIGIT) {
-            int group = end - start > 24 ? -1 : scan.groups().move(start, end);
-            for (int i = 0; group >= 0 && i < atDigits.length; i++) {
-                atDigits[i].digits(scan, scan.groups(), group);
+        if (classes == CharClass.DIGIT && end - start <= GROUP_MAX) {
+            int group = scan.groups().move(start, end);
+            for (Finder.AtDigits finder : byLength[end - start]) {
+                finder.digits(scan, scan.groups(), group);
             }
         }
         char second = scan.text().at(start + 1);
-        if ((first | second) < ASCII && prefixes[first * ASCII + second]) {
-            for (Finder.AtPrefix finder : atPrefix) {
+        if ((first | second) < ASCII) {
+            for (Finder.AtPrefix finder : byPrefix[first * ASCII + second]) {
                 finder.prefix(scan, start);
             }
         }

@@ -1,6 +1,7 @@
 package io.attune.pipeline.redact.secret;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.attune.pipeline.redact.scan.Scan;
 import io.attune.pipeline.redact.scan.Text;
@@ -18,6 +19,15 @@ final class SecretNames {
     private static final List<String> BEFORE_KEY = List.of("api-", "access-", "secret-", "account-", "auth-",
             "signing-",
             "private-", "encryption-", "master-", "shared-access-", "api ", "access ", "secret ", "master ");
+
+    private static final int LETTERS = 32;
+    /** The last two letters of all names; few words end so. */
+    private static final boolean[] ENDINGS = new boolean[LETTERS * LETTERS];
+
+    static {
+        Stream.of(PASSWORDS, OTHERS, List.of("key")).flatMap(List::stream).forEach(name -> ENDINGS[(name.charAt(
+                name.length() - 2) & 31) * LETTERS + (name.charAt(name.length() - 1) & 31)] = true);
+    }
 
     /** What the value may look like. */
     enum Sort {
@@ -37,7 +47,7 @@ final class SecretNames {
             return Sort.NONE;
         }
         char last = lower(text.at(end - 1));
-        if ("dtnyesgrl".indexOf(last) < 0) {
+        if (!ENDINGS[(lower(text.at(end - 2)) & 31) * LETTERS + (last & 31)]) {
             return Sort.NONE;
         }
         if (ends(text, start, end, PASSWORDS)) {

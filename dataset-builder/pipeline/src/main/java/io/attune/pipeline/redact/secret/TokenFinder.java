@@ -1,9 +1,6 @@
 package io.attune.pipeline.redact.secret;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.attune.pipeline.redact.kind.PersonalKind;
 import io.attune.pipeline.redact.kind.Rule;
@@ -15,14 +12,18 @@ import io.attune.pipeline.redact.scan.Text;
 /** Tokens by the prefixes their issuers publish, and the secret half beside an AWS access key. */
 public final class TokenFinder implements Finder.AtPrefix, Finder.AtWord {
     private static final Rule AWS_SECRET = Rule.of(PersonalKind.SECRET, "aws-secret-key", 79);
-    private static final int AWS_REACH = 200;
     private static final int AWS_LENGTH = 40;
-    private static final Map<String, List<TokenForm>> FORMS = new HashMap<>();
+    private static final int ASCII = 128;
+    /** By the first two characters of their prefixes. */
+    private static final TokenForm[][] FORMS = new TokenForm[ASCII * ASCII][];
 
     static {
-        TokenForm.ALL.forEach(form -> FORMS.computeIfAbsent(form.prefix().substring(0, 2),
-                two -> new ArrayList<>()).add(
-                        form));
+        TokenForm.ALL.stream().collect(Collectors.groupingBy(form -> pair(form.prefix().charAt(0), form.prefix().charAt(
+                1)))).forEach((pair, forms) -> FORMS[pair] = forms.toArray(TokenForm[]::new));
+    }
+
+    private static int pair(char first, char second) {
+        return first * ASCII + second;
     }
 
     @Override
@@ -38,8 +39,9 @@ public final class TokenFinder implements Finder.AtPrefix, Finder.AtWord {
         if (third <= ' ' || (before == '-' && CharClass.isWord(text.at(start - 2)))) {
             return;
         }
-        for (TokenForm form : FORMS.getOrDefault(text.part(start, start + 2), List.of())) {
-            if (text.startsWith(form.prefix(), start)) {
+        for (TokenForm form : FORMS[pair(text.at(start), text.at(start + 1))]) {
+            if ((form.prefix().length() < 3 || form.prefix().charAt(2) == third) && text.startsWith(form.prefix(),
+                    start)) {
                 check(scan, start, form);
                 return;
             }
@@ -74,7 +76,7 @@ public final class TokenFinder implements Finder.AtPrefix, Finder.AtWord {
 
     @Override
     public void word(Scan scan, int start, int end, int classes) {
-        if (start - scan.keyEnd() > AWS_REACH || start < scan.keyEnd()) {
+        if (start - scan.keyEnd() > Scan.KEY_REACH || start < scan.keyEnd()) {
             return;
         }
         Text text = scan.text();
