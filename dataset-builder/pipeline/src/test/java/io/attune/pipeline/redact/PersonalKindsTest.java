@@ -143,7 +143,8 @@ class PersonalKindsTest {
             "0.1234, 0.5678",
             "latitude 52", "MA 02110-1301 USA", "550e8400-e29b-41d4-a716-446655440000", "1234567890", "20000000L",
             "user@localhost", "@Override", "a@b", "license 20250101", "1700000000000", "+1 is one",
-            "#4111111111111111", "driver error E1234X", "the driver AB123456 fails", "driver V1204567", "id = 3085420657077696L;", "icon@2x.png",
+            "#4111111111111111", "driver error E1234X", "the driver AB123456 fails", "driver V1204567",
+            "id = 3085420657077696L;", "icon@2x.png",
             "call 01 23 47 89 89 today"})
     void look_alikes_stay(String text) {
         stays(text);

@@ -28,7 +28,8 @@ final class BuildMeasures {
     private static final int TRUTH_RECORDS = 20_000;
     private static final int DETERMINISM_RECORDS = 4_000;
     private static final long SEED = 7;
-    private static final List<Object> EVERYTHING = List.of("normalize", "validate", "quality", "redact", "exact-duplicates",
+    private static final List<Object> EVERYTHING = List.of("normalize", "validate", "quality", "redact",
+            "exact-duplicates",
             "near-duplicates");
     private static final PlantPlan MIXED = new PlantPlan(Map.of(PlantKind.EXACT_DUPLICATE, 0.03,
             PlantKind.NEAR_DUPLICATE, 0.05, PlantKind.PERSONAL, 0.02, PlantKind.BROKEN, 0.002));
@@ -82,7 +83,8 @@ final class BuildMeasures {
             return;
         }
         byte[] file = Build.file(Corpus.conversations(Length.LONG, RECORDS / 4, PlantPlan.none()));
-        Build build = new Build(List.of(Map.of("quality", Map.of("profile", List.of("gopher", "c4", "fineweb"), "action",
+        Build build = new Build(List.of(Map.of("quality", Map.of("profile", List.of("gopher", "c4", "fineweb"),
+                "action",
                 "flag")), "redact"), List.of());
         bench.measure(name + ", reading included", "MB/s/core", Target.atLeast(25, 60), () -> file.length / 1e6
                 / Bench.cpuSeconds(() -> build.traceAll(file)));

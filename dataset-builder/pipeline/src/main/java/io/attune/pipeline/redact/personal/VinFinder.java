@@ -23,8 +23,9 @@ public final class VinFinder implements Finder.AtWord {
         }
         String vin = scan.text().part(start, end);
         long digits = vin.chars().filter(c -> c <= '9').count();
-        if (digits >= DIGITS_MIN && vin.length() - digits >= LETTERS_MIN && VehicleNumbers.isFormed(vin) && (VehicleNumbers.isChecked(vin) || scan.near(
-                Context.VEHICLE, start))) {
+        if (digits >= DIGITS_MIN && vin.length() - digits >= LETTERS_MIN && VehicleNumbers.isFormed(vin)
+                && (VehicleNumbers.isChecked(vin) || scan.near(
+                        Context.VEHICLE, start))) {
             scan.found(start, end, RULE);
         }
     }
