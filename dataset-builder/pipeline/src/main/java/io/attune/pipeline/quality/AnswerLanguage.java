@@ -1,8 +1,10 @@
 package io.attune.pipeline.quality;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.attune.pipeline.Example;
+import io.attune.pipeline.text.FunctionWords;
 import io.attune.pipeline.text.Language;
 import io.attune.pipeline.text.Languages;
 
@@ -29,11 +31,21 @@ final class AnswerLanguage {
                 || EXEMPT.stream().anyMatch(asked::contains)) {
             return;
         }
+        if (clearlyTheSame(question, reply)) {
+            scores.raise("answerLanguage", 0, "");
+            return;
+        }
         Language ofQuestion = Languages.detect(question);
         Language ofReply = Languages.detect(reply);
         boolean differs = ofQuestion.isDetermined() && ofReply.isDetermined()
                 && !Languages.areAlike(ofQuestion.tag(), ofReply.tag());
         scores.raise("answerLanguage", differs ? Math.min(ofQuestion.confidence(), ofReply.confidence()) : 0,
                 "answer " + ofReply.tag() + ", question " + ofQuestion.tag());
+    }
+
+    /** Most records are in one language, and saying so by the model would cost more than everything else. */
+    private static boolean clearlyTheSame(String question, String reply) {
+        Optional<String> language = FunctionWords.language(question);
+        return language.isPresent() && language.equals(FunctionWords.language(reply));
     }
 }

@@ -14,7 +14,7 @@ import io.attune.pipeline.text.Languages;
 
 /** Scores examples by some profiles and judges scores by thresholds. Immutable and thread-safe. */
 public final class Quality {
-    private static final String RULES = "1";
+    private static final String RULES = "2";
 
     private final List<Profile> profiles;
     private final List<Rule> rules;
