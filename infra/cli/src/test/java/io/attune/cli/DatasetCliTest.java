@@ -29,12 +29,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DatasetCliTest {
     private static final String VERSIONS = "/api/v1/datasets/tone/versions";
 
+    private static final String WITHDRAWALS = "/api/v1/datasets/withdrawals";
+
     @TempDir
     Path root;
 
     private final TestScreen screen = new TestScreen();
     private final Map<String, Deque<String>> answers = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -52,7 +55,7 @@ class DatasetCliTest {
     /** Answers of one path come one after the other; the last stays. */
     private void answer(HttpExchange exchange) throws IOException {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-        exchange.getRequestBody().readAllBytes();
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Deque<String> prepared = answers.getOrDefault(exchange.getRequestMethod() + " "
                 + exchange.getRequestURI().getPath(), new ArrayDeque<>(List.of("{\"items\":[]}")));
         String answer = prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst();
@@ -172,6 +175,42 @@ class DatasetCliTest {
 
         assertThat(run("dataset", "build", recipe().toString())).isEqualTo(2);
         assertThat(screen.err()).contains("voice.jsonl:3: not JSON Mend the line.");
+    }
+
+    @Test
+    void aWithdrawalShowsWhatItWouldTouchAndDestroysNothing() throws IOException {
+        Path file = Files.writeString(root.resolve("identifiers.txt"), "ann@example.org\n\n A-17 \n");
+        answers("POST " + WITHDRAWALS + "/preview", """
+                {"items":[{"kind":"dataset-version","place":"records of version 1 of dataset tone","count":12,
+                 "evidence":"identifier 1 (15 characters)"}]}""");
+
+        assertThat(run("dataset", "withdraw", "--identifiers", file.toString())).isEqualTo(3);
+        assertThat(requests).containsExactly("POST " + WITHDRAWALS + "/preview");
+        assertThat(bodies).singleElement().isEqualTo(
+                "{\"identifiers\":[\"ann@example.org\",\"A-17\"],\"reason\":\"\"}");
+        assertThat(screen.out()).containsPattern("records of version 1 of dataset tone +12 +identifier 1");
+        assertThat(screen.err()).contains("Nothing was destroyed", "--yes").doesNotContain("ann@");
+    }
+
+    @Test
+    void aWithdrawalThatIsMeantIsFollowedToItsEnd() {
+        answers("POST " + WITHDRAWALS, "{\"id\":\"wdr_1\",\"state\":\"running\",\"destroyed\":[]}");
+        answers("GET " + WITHDRAWALS + "/wdr_1", "{\"id\":\"wdr_1\",\"state\":\"running\"}", """
+                {"id":"wdr_1","state":"finished","destroyed":[{"kind":"dataset-version","place":
+                 "records of version 1 of dataset tone","count":1,"successor":"tone@2"}]}""");
+
+        assertThat(run("dataset", "withdraw", "--record", "voice/voice.jsonl:14", "--dataset", "tone", "--reason",
+                "request 17", "--yes")).isZero();
+        assertThat(bodies.getFirst()).isEqualTo("{\"records\":[{\"source\":\"voice\",\"key\":\"voice.jsonl:14\","
+                + "\"dataset\":\"tone\"}],\"reason\":\"request 17\"}");
+        assertThat(screen.out()).containsPattern("records of version 1 of dataset tone +1 +tone@2");
+    }
+
+    @Test
+    void aWithdrawalOfNobodyIsBadInput() {
+        assertThat(run("dataset", "withdraw", "--yes")).isEqualTo(2);
+        assertThat(run("dataset", "withdraw", "--identifier", "a-17", "--group", "b")).isEqualTo(2);
+        assertThat(requests).isEmpty();
     }
 
     private Path recipe() throws IOException {

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code attune dataset}. */
 @Command(name = "dataset", aliases = "datasets", subcommands = {DatasetBuild.class, DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
-        DatasetDecide.class, DatasetFiles.class,
-        GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain; practice data.", footer = {
+        DatasetDecide.class, DatasetFiles.class, DatasetWithdraw.class,
+        GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain, withdraw; practice data.", footer = {
                 "", "Examples:", "  attune datasets", "  attune dataset build config-assistant.yaml --draft",
                 "  attune dataset show config-assistant@1",
                 "  attune dataset preview config-assistant@1 --search timeout",
@@ -103,8 +103,15 @@ final class DatasetCommands implements Callable<Integer> {
                         "/splits/train/examples")).put("trainTokens", Json.whole(version, "/splits/train/tokens")).put(
                                 "validation", Json.whole(version, "/splits/validation/examples")).put("test",
                                         Json.whole(version, "/splits/test/examples"));
-        List<String> lines = new ArrayList<>(
-                new RunSections(cli.screen().style(), cli.screen().width()).curation(run, version));
+        List<String> lines = new ArrayList<>();
+        if (version.path("withdrawn").isObject()) {
+            String successor = Json.text(version, "/withdrawn/successor");
+            lines.add(cli.screen().style().yellow("Withdrawn at " + Json.text(version, "/withdrawn/at") + ": "
+                    + Json.text(version, "/withdrawn/reason")) + (successor.isEmpty()
+                            ? "; nothing of it remained"
+                            : "; its successor is " + successor));
+        }
+        lines.addAll(new RunSections(cli.screen().style(), cli.screen().width()).curation(run, version));
         lines.addAll(times(version));
         lines.add("");
         lines.addAll(cli.lines(new Columns().text("INPUT", "/name").text("PLACE", "/place").text("DIGEST",
