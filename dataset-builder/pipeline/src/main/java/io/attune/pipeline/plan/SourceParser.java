@@ -99,7 +99,12 @@ final class SourceParser {
             settings.problem("personalData", "nothing is said about personal data in this source",
                     "Write none, redacted or present: unknown blocks the upload.");
         }
-        return new Terms(settings.text("license"), personal, settings.optionalText("owner"),
+        String license = settings.text("license");
+        if (license.strip().equalsIgnoreCase("unknown")) {
+            settings.problem("license", "nobody has said what this source's license is",
+                    "Write an SPDX identifier or your own word for it: unknown blocks the upload.");
+        }
+        return new Terms(license, personal, settings.optionalText("owner"),
                 settings.optionalText("purpose"), settings.optionalText("legalBasis"),
                 settings.optionalText("retention"));
     }

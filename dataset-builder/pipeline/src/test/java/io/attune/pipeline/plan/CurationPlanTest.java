@@ -46,13 +46,14 @@ class CurationPlanTest {
                 List.of(Map.of("name", "v", "type", "jsonl", "path", "../secret", "personalData", "none", "colour", 1),
                         Map.of("name", "w", "type", "excel"), Map.of("name", "m", "type", "spring-metadata",
                                 "artifacts",
-                                List.of("a"), "version", 2.7, "license", "x", "personalData", "unknown")),
+                                List.of("a"), "version", 2.7, "license", "Unknown", "personalData", "unknown")),
                 "steps", List.of("polish", Map.of("balance", Map.of("by", "question", "most", 3)), "normalize", 5,
                         "normalize"),
                 "split", Map.of("validation", 5, "test", "100%")));
         assertThat(problems).extracting(Problem::place).containsExactlyInAnyOrder("/sources/0/path",
                 "/sources/0/license", "/sources/0/colour", "/sources/1/type", "/sources/2/version",
-                "/sources/2/personalData", "/steps/0", "/steps/1/balance/atMost", "/steps/1/balance/most", "/steps/3",
+                "/sources/2/license", "/sources/2/personalData", "/steps/0", "/steps/1/balance/atMost",
+                "/steps/1/balance/most", "/steps/3",
                 "/steps/4", "/split/validation", "/split");
     }
 

@@ -7,9 +7,11 @@ import io.attune.dataset.Curation;
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.CurationStatus;
 import io.attune.dataset.RecipePlans;
+import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
+import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.TypedId;
 import io.attune.kernel.UuidV7;
@@ -25,11 +27,13 @@ class Builds {
 
     private final Curation curation;
     private final ObjectStore objects;
+    private final WithdrawnFiles withdrawn;
     private final UuidV7 ids;
 
-    Builds(Curation curation, ObjectStore objects, UuidV7 ids) {
+    Builds(Curation curation, ObjectStore objects, WithdrawnFiles withdrawn, UuidV7 ids) {
         this.curation = curation;
         this.objects = objects;
+        this.withdrawn = withdrawn;
         this.ids = ids;
     }
 
@@ -46,23 +50,29 @@ class Builds {
                 ? TypedId.of(PREFIX, ids.next())
                 : PREFIX + "_" + Digest.of(project + " " + intent).hex().substring(0, 32);
         Map<String, ObjectKey> kept = new LinkedHashMap<>();
+        Problems problems = new Problems();
         for (String path : planned.plan().files()) {
             byte[] content = files.get(path);
             if (content != null) {
-                kept.put(path, keep(project, content));
+                kept.put(path, new ObjectKey(project, "datasets/.files/" + Digest.of(content).hex()));
             }
         }
+        kept.forEach((path, file) -> {
+            if (withdrawn.includes(file)) {
+                problems.add(WithdrawnFiles.problem("/files", path));
+            }
+        });
+        problems.throwIfAny("The build");
+        kept.forEach((path, file) -> keep(file, files.getOrDefault(path, new byte[0])));
         return new Build(id, curation.ensure(new CurationRequest(project, key(id), planned.dataset(), planned.plan(),
                 kept, planned.suites())));
     }
 
     /** Files lie under their digest, so the same content is kept once. */
-    private ObjectKey keep(ProjectId project, byte[] content) {
-        ObjectKey key = new ObjectKey(project, "datasets/.files/" + Digest.of(content).hex());
-        if (!objects.exists(key)) {
-            objects.put(key, content);
+    private void keep(ObjectKey file, byte[] content) {
+        if (!objects.exists(file)) {
+            objects.put(file, content);
         }
-        return key;
     }
 
     /** @throws PlatformException of code {@code not-found} */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.attune.dataset.CurationRequest;
+import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
@@ -104,7 +105,7 @@ final class CurationContext {
         ObjectKey key = request.files().get(source.path());
         InputStream content = key == null ? null : objects.open(key).orElse(null);
         if (content == null && key != null && inputs.isWithdrawn(key)) {
-            throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(Inputs.withdrawnFile(
+            throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(WithdrawnFiles.problem(
                     "/sources/" + part.source() + "/path", source.path())));
         }
         if (content == null) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.DecisionBook;
+import io.attune.dataset.WithdrawnFiles;
 import io.attune.dataset.suppress.Suppressions;
 import io.attune.kernel.Digest;
 import io.attune.kernel.InvalidInputException;
@@ -82,8 +83,8 @@ class Inputs {
     private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, List<WorkPlan.Input> inputs,
             List<Part> parts, Problems problems) {
         ObjectKey key = request.files().get(source.path());
-        if (key != null && suppressions.isWithdrawn(key)) {
-            problems.add(withdrawnFile("/sources/" + index + "/path", source.path()));
+        if (key != null && suppressions.includes(key)) {
+            problems.add(WithdrawnFiles.problem("/sources/" + index + "/path", source.path()));
             return;
         }
         Optional<InputStream> content = key == null ? Optional.empty() : objects.open(key);
@@ -125,13 +126,8 @@ class Inputs {
         }
     }
 
-    static Problem withdrawnFile(String place, String path) {
-        return new Problem(place, "file '" + path + "' was withdrawn: it holds data that had to be destroyed",
-                "Take that data out of the file and send it again.");
-    }
-
     boolean isWithdrawn(ObjectKey file) {
-        return suppressions.isWithdrawn(file);
+        return suppressions.includes(file);
     }
 
     /** What a curation of the project leaves out. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.withdraw.Withdrawn;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of what may not come back. Thread-safe. */
 @Component
-public class Suppressions {
+public class Suppressions implements WithdrawnFiles {
     static final String CONTENT = "content";
     static final String IDENTIFIER = "identifier";
     private static final String FILE = "file";
@@ -56,17 +57,22 @@ public class Suppressions {
         tokens.forEach(token -> add(project, withdrawal, IDENTIFIER, token, token.length()));
     }
 
-    /** Adds a file: one of that content lies under that key and no other. */
+    /** Adds a file, wherever one of that content is kept. */
     public void addFile(String withdrawal, ObjectKey file) {
-        add(file.project(), withdrawal, FILE, file.path(), 0);
+        add(file.project(), withdrawal, FILE, content(file), 0);
     }
 
-    /** Whether a file was withdrawn, sent again or not. */
-    public boolean isWithdrawn(ObjectKey file) {
+    @Override
+    public boolean includes(ObjectKey file) {
         return jdbc.sql(
                 "select count(*) from dataset.withdrawn where project = ? and kind = 'file' and hash = ?").params(
-                        file.project().value(), hashes.hash(file.project(), FILE, file.path()).hex()).query(
+                        file.project().value(), hashes.hash(file.project(), FILE, content(file)).hex()).query(
                                 Long.class).single() > 0;
+    }
+
+    /** Uploads lie under the digest of their content. */
+    private static String content(ObjectKey file) {
+        return file.path().substring(file.path().lastIndexOf('/') + 1);
     }
 
     private void add(ProjectId project, String withdrawal, String kind, String value, int length) {

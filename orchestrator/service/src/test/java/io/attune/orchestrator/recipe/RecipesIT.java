@@ -14,10 +14,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import io.attune.dataset.WithdrawnFiles;
+import io.attune.kernel.Digest;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.testing.RecipesAndSchedules;
+import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 import io.attune.platform.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +67,22 @@ class RecipesIT {
         assertThat(again.isNew()).isFalse();
         assertThat(again.stored().version()).isEqualTo(1);
         assertThat(again.stored().author()).isEqualTo("ann");
+    }
+
+    @Test
+    void a_recipe_whose_file_was_withdrawn_is_still_shown_and_the_file_is_not_taken_again() {
+        ProjectId project = new ProjectId("withdrawn");
+        recipes.apply(project, "ann", RecipeTexts.DEMO, RecipeTexts.FILES);
+        String path = RecipeTexts.FILES.keySet().iterator().next();
+        ObjectKey file = RecipeFiles.key(project, Digest.of(RecipeTexts.FILES.getOrDefault(path, new byte[0])));
+        platform.getBean(ObjectStore.class).delete(file);
+        platform.getBean(RecipesAndSchedules.WithdrawnByName.class).add(file);
+
+        assertThat(new RecipeFiles(platform.getBean(ObjectStore.class), platform.getBean(WithdrawnFiles.class)).load(
+                project, Map.of(path, new Digest(file.path().substring("recipes/files/".length()))))).containsKey(path);
+        assertThatThrownBy(() -> recipes.apply(project, "ann", RecipeTexts.demo("epochs: 3", "epochs: 4"),
+                RecipeTexts.FILES)).isInstanceOf(InvalidInputException.class).hasMessageContaining("'" + path
+                        + "' was withdrawn");
     }
 
     @Test

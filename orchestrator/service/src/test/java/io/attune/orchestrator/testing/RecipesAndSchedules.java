@@ -4,14 +4,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.schedule.RunStarter;
+import io.attune.platform.ObjectKey;
 import io.attune.provider.ConnectionSettings;
 import io.attune.provider.Connections;
 import io.attune.provider.FineTuneProvider;
@@ -64,6 +67,26 @@ public class RecipesAndSchedules {
         return new Connections(List.of(new ConnectionSettings("sandbox", "none",
                 java.net.URI.create("http://127.0.0.1:1"), () -> "", java.time.Duration.ofSeconds(1))),
                 List.of(factory), clock);
+    }
+
+    /** Files are withdrawn when a test says so. */
+    @Bean
+    WithdrawnByName withdrawnFiles() {
+        return new WithdrawnByName();
+    }
+
+    /** The files that were destroyed, by their keys. */
+    public static final class WithdrawnByName implements WithdrawnFiles {
+        private final Set<ObjectKey> files = ConcurrentHashMap.newKeySet();
+
+        public void add(ObjectKey file) {
+            files.add(file);
+        }
+
+        @Override
+        public boolean includes(ObjectKey file) {
+            return files.contains(file);
+        }
     }
 
     @Bean
