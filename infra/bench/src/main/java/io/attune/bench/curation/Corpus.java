@@ -3,6 +3,7 @@ package io.attune.bench.curation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import io.attune.pipeline.generate.Generated;
 import io.attune.pipeline.generate.Generator;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Corpus(List<Item> records) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final long SEED = 20_260_101;
+    private static final long BLOCK = 20_000;
 
     /**
      * One record.
@@ -55,6 +57,14 @@ record Corpus(List<Item> records) {
         }
         String answer = messages.isEmpty() ? "" : messages.getLast();
         return new Item(key, made.line(), List.copyOf(messages), question + "\n" + answer, made.truths());
+    }
+
+    /** The texts of a corpus that is too large for memory, made as they are asked for. */
+    static Stream<String> stream(Length length, long count, PlantPlan plan) {
+        Generator generator = new Generator(Shape.CONVERSATIONS, length, SEED, count, plan);
+        return LongStream.range(0, Math.ceilDiv(count, BLOCK)).boxed().flatMap(block -> LongStream.range(block * BLOCK,
+                Math.min(count, (block + 1) * BLOCK)).parallel().mapToObj(generator::record).map(made -> item(
+                        made).text()).toList().stream());
     }
 
     List<String> texts() {

@@ -1,5 +1,6 @@
 package io.attune.bench.curation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,7 @@ final class NearMeasures {
         if (bench.wants("near-duplicates, recall") || bench.wants("near-duplicates, precision")) {
             truth();
         }
+        new Growth(bench, peers).run();
     }
 
     private void speed(Length length, String size, int count, Target target) throws Exception {
@@ -93,7 +95,7 @@ final class NearMeasures {
         return new NearDuplicates(NearSettings.of(SIMILARITY).withThreads(threads).withFolder(bench.scratch()));
     }
 
-    private void truth() {
+    private void truth() throws Exception {
         bench.say("near-duplicates against the planted truth");
         Corpus corpus = Corpus.conversations(Length.LONG, TRUTH_RECORDS, PlantPlan.of(PlantKind.NEAR_DUPLICATE, 0.4));
         List<String> texts = corpus.texts();
@@ -103,36 +105,57 @@ final class NearMeasures {
         for (int i = 0; i < corpus.records().size(); i++) {
             byKey.put(corpus.records().get(i).key(), i);
         }
-        long planted = 0;
-        long recalled = 0;
-        long plantedLow = 0;
-        long recalledLow = 0;
-        for (Corpus.Item item : corpus.records()) {
-            for (Truth truth : item.truths()) {
-                Truth.Likeness likeness = truth.likeness();
-                Integer twin = truth.twin() == null ? null : byKey.get(truth.twin());
-                if (likeness == null || twin == null || likeness.ofText() < SIMILARITY) {
-                    continue;
-                }
-                boolean together = found.clusters().root((int) truth.record()) == found.clusters().root(twin);
-                planted++;
-                recalled += together ? 1 : 0;
-                if (likeness.ofText() < 0.85) {
-                    plantedLow++;
-                    recalledLow += together ? 1 : 0;
-                }
-            }
-        }
-        bench.add("near-duplicates, recall of " + planted + " planted pairs at .80 to 1", "share", Target.atLeast(
-                0.999),
-                recalled / (double) planted);
-        bench.add("near-duplicates, recall of the " + plantedLow + " pairs at .80 to .85", "share", Target.none(),
-                recalledLow / (double) plantedLow);
+        List<Planted> planted = planted(corpus, byKey);
+        List<Planted> low = planted.stream().filter(pair -> pair.similarity() < 0.85).toList();
+        IntBinaryPredicate together = (a, b) -> found.clusters().root(a) == found.clusters().root(b);
+        String name = "near-duplicates, recall of " + planted.size() + " planted pairs at .80 to 1";
+        bench.add(name, "share", Target.atLeast(0.999), share(planted, together));
+        bench.add("near-duplicates, recall of the " + low.size() + " pairs at .80 to .85", "share", Target.none(),
+                share(low, together));
+        peers.run("datasketch", texts).ifPresent(said -> {
+            Set<Long> pairs = new HashSet<>();
+            said.path("pairs").forEach(pair -> pairs.add(pair(pair.path(0).asInt(), pair.path(1).asInt())));
+            List<Planted> some = planted.stream().filter(pair -> Math.max(pair.record(),
+                    pair.twin()) < peers.textsMax()).toList();
+            bench.beside(name, new Measure.Peer(said.path("name").asString("datasketch"), share(some, (a,
+                    b) -> pairs.contains(pair(a, b)))));
+        });
         long removed = found.removed().records().count();
         long right = found.removed().records().filter(i -> jaccard(texts.get(i), texts.get(found.removed().twin(
                 i))) >= SIMILARITY - 1e-9).count();
         bench.add("near-duplicates, precision of " + removed + " removals", "share", Target.atLeast(1), right
                 / (double) removed);
+    }
+
+    /** Two records that were planted as near-duplicates. */
+    private record Planted(int record, int twin, double similarity) {}
+
+    /** Whether two records were found to belong together. */
+    private interface IntBinaryPredicate {
+        boolean test(int a, int b);
+    }
+
+    private static List<Planted> planted(Corpus corpus, Map<String, Integer> byKey) {
+        List<Planted> planted = new ArrayList<>();
+        for (Corpus.Item item : corpus.records()) {
+            for (Truth truth : item.truths()) {
+                Truth.Likeness likeness = truth.likeness();
+                Integer twin = truth.twin() == null ? null : byKey.get(truth.twin());
+                if (likeness != null && twin != null && likeness.ofText() >= SIMILARITY) {
+                    planted.add(new Planted((int) truth.record(), twin, likeness.ofText()));
+                }
+            }
+        }
+        return planted;
+    }
+
+    private static double share(List<Planted> planted, IntBinaryPredicate together) {
+        return planted.stream().filter(pair -> together.test(pair.record(), pair.twin())).count()
+                / (double) planted.size();
+    }
+
+    private static long pair(int a, int b) {
+        return (long) Math.min(a, b) << 32 | Math.max(a, b);
     }
 
     /** The suite's own: of the sets of five words in a row. */

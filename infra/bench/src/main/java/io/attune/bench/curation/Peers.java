@@ -15,14 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Python programs at the same work, from folders the user gives. */
 final class Peers {
-    /** More would take them minutes. */
+    /** More would take them minutes... */
     private static final int TEXTS_MAX = 10_000;
+    /** ...and hours. */
+    private static final int LARGE_TEXTS_MAX = 100_000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Bench bench;
 
     Peers(Bench bench) {
         this.bench = bench;
+    }
+
+    /** How many texts a peer gets: the first of them. */
+    int textsMax() {
+        return bench.settings().large() ? LARGE_TEXTS_MAX : TEXTS_MAX;
     }
 
     /**
@@ -36,8 +43,10 @@ final class Peers {
         if (folder.isEmpty()) {
             return Optional.empty();
         }
-        List<String> some = texts.subList(0, Math.min(TEXTS_MAX, texts.size()));
-        bench.say(name + ", " + some.size() + " texts");
+        List<String> some = texts.subList(0, Math.min(textsMax(), texts.size()));
+        bench.say(name + ", " + some.size() + " of " + texts.size() + " texts" + (some.size() < texts.size()
+                ? ": more would take too long"
+                : ""));
         Path script = bench.scratch().resolve(name + "_near.py");
         try (InputStream source = Peers.class.getResourceAsStream("/io/attune/bench/peers/" + script.getFileName())) {
             if (source == null) {
