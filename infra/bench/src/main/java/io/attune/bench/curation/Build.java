@@ -25,7 +25,7 @@ import io.attune.pipeline.source.SourceItem;
 
 /** A curation in this process, from the bytes of a file of conversations to the curated examples. */
 final class Build {
-    private static final TokenCounter NO_TOKENS = new TokenCounter() {
+    static final TokenCounter NO_TOKENS = new TokenCounter() {
         @Override
         public String version() {
             return "none";

@@ -1,5 +1,6 @@
 package io.attune.bench.curation;
 
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ final class BuildMeasures {
         }
         if (bench.wants("contradictions")) {
             contradictions();
+        }
+        for (Path folder : bench.settings().files()) {
+            if (GivenSplit.isAt(folder) && bench.wants("equal texts")) {
+                new GivenSplit(bench, folder).run();
+            }
         }
     }
 
