@@ -115,6 +115,19 @@ class CurationIT {
     }
 
     @Test
+    void two_builds_at_once_do_not_disturb_each_other() {
+        ObjectKey here = voice(conversation("Here?"));
+        ObjectKey there = voice(conversation("There?"));
+        Digest aloneHere = finish(request("alone-here", here)).version().digest();
+        Digest aloneThere = finish(request("alone-there", there)).version().digest();
+        curation.ensure(request("at-once-here", here));
+        curation.ensure(request("at-once-there", there));
+
+        assertThat(finish(request("at-once-there", there)).version().digest()).isEqualTo(aloneThere);
+        assertThat(finish(request("at-once-here", here)).version().digest()).isEqualTo(aloneHere);
+    }
+
+    @Test
     void a_job_that_fails_in_the_middle_goes_on_and_gives_the_same_digest() {
         ObjectKey voice = voice(conversation("Is it interrupted?"));
         Digest calm = finish(request("calm", voice)).version().digest();

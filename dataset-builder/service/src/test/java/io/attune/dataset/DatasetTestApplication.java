@@ -10,6 +10,7 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,11 +34,12 @@ class DatasetTestApplication {
     }
 
     @Bean
-    static BeanPostProcessor faultyStore() {
+    static BeanPostProcessor faultyStore(Environment environment) {
+        String stopAt = environment.getProperty("test.stop-at", "");
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) throws BeansException {
-                return bean instanceof ObjectStore store ? new FaultyObjectStore(store) : bean;
+                return bean instanceof ObjectStore store ? new FaultyObjectStore(store, stopAt) : bean;
             }
         };
     }

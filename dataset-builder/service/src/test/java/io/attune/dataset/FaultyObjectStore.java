@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
@@ -12,14 +13,22 @@ import io.attune.kernel.PlatformException;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 
-/** A store in front of another that refuses writes for a while when it is told to. */
+/**
+ * A store in front of another that refuses writes for a while when it is told to, or stands still at one write so that its
+ * process can be killed there.
+ */
 public class FaultyObjectStore implements ObjectStore {
+    static final String STOPPED = "stopped before a write";
+
     private final ObjectStore behind;
+    private final String stopAt;
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger deletesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
-    FaultyObjectStore(ObjectStore behind) {
+    /** @param stopAt the write of a key that has this text in it never returns, and says so; empty for none */
+    FaultyObjectStore(ObjectStore behind, String stopAt) {
         this.behind = behind;
+        this.stopAt = stopAt;
     }
 
     /** The next writes succeed, the one after them fails, and then all is well again. */
@@ -32,7 +41,13 @@ public class FaultyObjectStore implements ObjectStore {
         deletesLeft.set(deletes);
     }
 
-    private void write() {
+    private void write(ObjectKey key) {
+        if (!stopAt.isEmpty() && key.toString().contains(stopAt)) {
+            System.out.println(STOPPED);
+            while (true) {
+                LockSupport.park();
+            }
+        }
         if (writesLeft.getAndUpdate(left -> left == Integer.MAX_VALUE
                 ? left
                 : left == 0 ? Integer.MAX_VALUE : left - 1) == 0) {
@@ -43,13 +58,13 @@ public class FaultyObjectStore implements ObjectStore {
 
     @Override
     public void put(ObjectKey key, byte[] content) {
-        write();
+        write(key);
         behind.put(key, content);
     }
 
     @Override
     public void put(ObjectKey key, Path content) {
-        write();
+        write(key);
         behind.put(key, content);
     }
 
