@@ -26,8 +26,8 @@ public interface ObjectStore {
     /**
      * A part of the object as a stream that the caller reads to its end and closes, or empty when there is no object.
      *
-     * @param from the first byte, from 0; there must be one
-     * @param length at least 1; what reaches beyond the object's end is left out
+     * @param from the first byte, from 0
+     * @param length at least 1; what lies beyond the object's end is left out
      */
     Optional<InputStream> open(ObjectKey key, long from, long length);
 

@@ -2,6 +2,7 @@ package io.attune.pipeline.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
@@ -49,9 +50,23 @@ public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, Split
         return CanonicalJson.digest(toMap());
     }
 
-    /** The paths beside the recipe whose bytes the sources need. */
+    /** The paths beside the recipe whose bytes the sources need; of patterns, the {@link #isNamed} ones more. */
     public List<String> files() {
+        return origins().filter(Origin.Beside.class::isInstance).map(
+                origin -> ((Origin.Beside) origin).path()).distinct().toList();
+    }
+
+    /** Whether a file beside the recipe is one that a source reads. */
+    public boolean isNamed(String file) {
+        return origins().anyMatch(origin -> switch (origin) {
+            case Origin.Beside beside -> beside.path().equals(file);
+            case Origin.Folder folder -> folder.paths().matches(file);
+            case Origin.Upload _,Origin.S3 _,Origin.Web _,Origin.Database _ -> false;
+        });
+    }
+
+    private Stream<Origin> origins() {
         return sources.stream().filter(SourceSpec.OfFile.class::isInstance).map(
-                source -> ((SourceSpec.OfFile) source).path()).distinct().toList();
+                source -> ((SourceSpec.OfFile) source).origin());
     }
 }

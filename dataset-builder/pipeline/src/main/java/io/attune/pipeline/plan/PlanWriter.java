@@ -37,6 +37,14 @@ final class PlanWriter {
                 map.put("separator", Settings.word(file.separator()));
                 map.put("encoding", Settings.word(file.encoding()));
             }
+            case SourceSpec.Jdbc rows -> {
+                map.put("type", "jdbc");
+                map.put("connection", rows.connection());
+                map.put("query", rows.query());
+                map.put("watermark", rows.watermark());
+                map.put("columns", rows.columns().toMap());
+                map.put("onBadLine", Settings.word(rows.onBadLine()));
+            }
             case SourceSpec.SpringMetadata metadata -> {
                 map.put("type", "spring-metadata");
                 map.put("artifacts", metadata.artifacts());

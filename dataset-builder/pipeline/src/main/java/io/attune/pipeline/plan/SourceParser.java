@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one source from a recipe's map. */
 final class SourceParser {
-    private static final String TYPES = "jsonl, preferences, ratings, qa, csv, spring-metadata";
+    private static final String TYPES = "jsonl, preferences, ratings, qa, csv, jdbc, spring-metadata";
 
     private final Settings settings;
     private final String place;
@@ -39,6 +39,7 @@ final class SourceParser {
             case "ratings" -> new SourceSpec.Ratings(name, path(), terms(), onBadLine());
             case "qa" -> new SourceSpec.Qa(name, path(), terms(), onBadLine(), fields("fields", Fields.OF_OBJECTS));
             case "csv" -> csv(name);
+            case "jdbc" -> jdbc(name);
             case "spring-metadata" -> springMetadata(name);
             default -> {
                 if (!type.isEmpty()) {
@@ -59,6 +60,28 @@ final class SourceParser {
         return new SourceSpec.Csv(name, path, terms(), onBadLine(), fields("columns", Fields.OF_TABLES),
                 settings.word("separator", Separator.class, usual),
                 settings.word("encoding", TextEncoding.class, TextEncoding.UTF_8));
+    }
+
+    private SourceSpec jdbc(String name) {
+        String connection = settings.text("connection");
+        String query = settings.text("query").strip();
+        String watermark = settings.text("watermark");
+        if (!connection.isEmpty() && !connection.matches("[a-z][a-z0-9-]{0,62}")) {
+            settings.problem("connection", "'" + connection + "' is not a connection",
+                    "Write the name under which the operator configured the database in attune.sources.jdbc.");
+        }
+        if (!query.isEmpty()) {
+            if (!query.matches("(?is)(select|with)\\b.*") || query.indexOf(';') >= 0) {
+                settings.problem("query", "the query is not one select statement",
+                        "Write one that begins with select or with, without a semicolon.");
+            }
+            if (!query.contains(":watermark")) {
+                settings.problem("query", "the query does not say where the last one ended",
+                        "Write it like: select … where updated_at >= :watermark order by updated_at.");
+            }
+        }
+        return new SourceSpec.Jdbc(name, connection, query, watermark, fields("columns", Fields.OF_TABLES), terms(),
+                onBadLine());
     }
 
     private SourceSpec springMetadata(String name) {
@@ -82,9 +105,12 @@ final class SourceParser {
 
     private String path() {
         String path = settings.text("path");
-        if (path.startsWith("/") || ("/" + path + "/").contains("/../")) {
-            settings.problem("path", "'" + path + "' leaves the recipe's folder",
-                    "Put the file beside the recipe and name it from there.");
+        if (!path.isEmpty()) {
+            try {
+                Origin.parse(path);
+            } catch (Origin.UnreadableException e) {
+                settings.problem("path", String.valueOf(e.getMessage()), e.nextStep());
+            }
         }
         return path;
     }

@@ -22,8 +22,13 @@ public sealed interface SourceSpec {
     /** A source that is the bytes of files, plain or compressed by gzip or zstd. */
     sealed interface OfFile extends SourceSpec {
 
-        /** The file's path beside the recipe. */
+        /** Where the files are, as the recipe says it. */
         String path();
+
+        /** The same, understood. */
+        default Origin origin() {
+            return Origin.of(path());
+        }
 
         OnBadLine onBadLine();
     }
@@ -54,6 +59,30 @@ public sealed interface SourceSpec {
      */
     record Csv(String name, String path, Terms terms, OnBadLine onBadLine, Fields columns, Separator separator,
             TextEncoding encoding) implements OfFile {}
+
+    /**
+     * Questions and answers that a query finds in a database, and each time only those that are new since the last: rows
+     * above the watermark are added to what was found before.
+     *
+     * @param connection the operator's name for the database
+     * @param query one select statement in which {@code :watermark} stands for where the last one ended
+     * @param watermark the column in whose order the rows come, such as {@code updated_at}
+     * @param columns which columns hold what
+     */
+    record Jdbc(String name, String connection, String query, String watermark, Fields columns, Terms terms,
+            OnBadLine onBadLine) implements OfFile {
+
+        /** What problems call it; there is no file that people know. */
+        @Override
+        public String path() {
+            return "jdbc:" + connection;
+        }
+
+        @Override
+        public Origin origin() {
+            return new Origin.Database(connection);
+        }
+    }
 
     /**
      * One example for each property that jars of Spring Boot document, and each form of question.

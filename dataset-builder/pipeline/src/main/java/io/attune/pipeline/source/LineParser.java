@@ -57,6 +57,7 @@ final class LineParser {
             case SourceSpec.Preferences _ -> preference(root);
             case SourceSpec.Ratings _ -> rating(root);
             case SourceSpec.Qa qa -> questionAndAnswer(root, qa.fields());
+            case SourceSpec.Jdbc rows -> questionAndAnswer(root, rows.columns());
             case SourceSpec.Csv _ -> throw new IllegalStateException("A table's records are no lines of JSON");
         };
     }

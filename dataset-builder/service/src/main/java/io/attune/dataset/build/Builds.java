@@ -8,6 +8,7 @@ import io.attune.dataset.CurationRequest;
 import io.attune.dataset.CurationStatus;
 import io.attune.dataset.RecipePlans;
 import io.attune.dataset.WithdrawnFiles;
+import io.attune.dataset.origin.FileObjects;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
@@ -51,12 +52,11 @@ class Builds {
                 : PREFIX + "_" + Digest.of(project + " " + intent).hex().substring(0, 32);
         Map<String, ObjectKey> kept = new LinkedHashMap<>();
         Problems problems = new Problems();
-        for (String path : planned.plan().files()) {
-            byte[] content = files.get(path);
-            if (content != null) {
-                kept.put(path, new ObjectKey(project, "datasets/.files/" + Digest.of(content).hex()));
+        files.forEach((path, content) -> {
+            if (planned.plan().isNamed(path)) {
+                kept.put(path, FileObjects.key(project, Digest.of(content)));
             }
-        }
+        });
         kept.forEach((path, file) -> {
             if (withdrawn.includes(file)) {
                 problems.add(WithdrawnFiles.problem("/files", path));

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.WithdrawnFiles;
+import io.attune.dataset.origin.SourceFile;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
@@ -102,17 +103,17 @@ final class CurationContext {
     }
 
     private RecordCursor lines(SourceSpec.OfFile source, Part part) throws IOException {
-        ObjectKey key = request.files().get(source.path());
-        InputStream content = key == null ? null : objects.open(key).orElse(null);
-        if (content == null && key != null && inputs.isWithdrawn(key)) {
+        SourceFile file = plan().files().get(part.file());
+        ObjectKey key = file.key(request.project());
+        InputStream content = objects.open(key, part.from(), part.bytes()).orElse(null);
+        if (content == null && inputs.isWithdrawn(key)) {
             throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(WithdrawnFiles.problem(
-                    "/sources/" + part.source() + "/path", source.path())));
+                    "/sources/" + part.source() + "/path", file.place())));
         }
         if (content == null) {
-            throw new PlatformException(ErrorCode.NOT_FOUND, "File '" + source.path() + "' of dataset '"
+            throw new PlatformException(ErrorCode.NOT_FOUND, "File '" + file.place() + "' of dataset '"
                     + request.dataset() + "' is no longer there", "Start a new run with the file.");
         }
-        content.skipNBytes(part.from());
-        return new RecordCursor.Lines(RecordReader.open(source, source.path(), content, part.lines()), content);
+        return new RecordCursor.Lines(RecordReader.open(source, file.name(), content, part.lines()), content);
     }
 }

@@ -48,7 +48,7 @@ class CurationEnd {
         DatasetIdentity identity = new DatasetIdentity(request.plan().digest(), context.curator().versions(),
                 contexts.tokenizer(), request.plan().split().seed(), inputs, curated.root());
         Manifest manifest = versions.write(request.project(), request.dataset(), request.plan(), identity, curated,
-                context.curator().times());
+                context.curator().times(), context.plan().origins(request.plan()));
         if (store.find(key).filter(row -> row.state().equals("RUNNING")).isEmpty()) {
             throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(new Problem("/sources",
                     "it was ended while it was made", "Start a new run.")));

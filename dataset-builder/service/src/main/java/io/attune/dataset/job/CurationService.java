@@ -1,6 +1,7 @@
 package io.attune.dataset.job;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.dataset.Curation;
@@ -43,9 +44,15 @@ class CurationService implements Curation {
 
     private static void check(CurationRequest request) {
         Problems problems = new Problems();
+        for (Map.Entry<String, ObjectKey> file : request.files().entrySet()) {
+            if (!file.getValue().project().equals(request.project())) {
+                problems.add(new Problem(file.getKey(), "the file is another project's",
+                        "Send it with the recipe."));
+            }
+        }
         for (String path : request.plan().files()) {
             ObjectKey key = request.files().get(path);
-            if (key == null || !key.project().equals(request.project())) {
+            if (key == null) {
                 problems.add(new Problem(path, "the file is not among those sent with the recipe",
                         "Send it with the recipe."));
             }

@@ -56,8 +56,10 @@ class CurationSteps {
     /** Fixes the inputs and shows how much there is to do. */
     private static void plan(CurationContexts contexts, CurationStore store, JobParameters parameters) {
         CurationContext context = context(contexts, parameters);
-        List<Part> parts = context.fixPlan().parts();
+        WorkPlan plan = context.fixPlan();
+        List<Part> parts = plan.parts();
         CurationKey key = new CurationKey(context.request().project(), context.request().key());
+        store.reads(key, context.request().plan(), plan.files());
         for (int i = 0; i < parts.size(); i++) {
             store.progress(key, "read", i, 0, context.expected(i));
         }

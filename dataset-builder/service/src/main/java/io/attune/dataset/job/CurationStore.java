@@ -14,11 +14,13 @@ import io.attune.dataset.CurationRequest;
 import io.attune.dataset.CurationStatus;
 import io.attune.dataset.CurationStatus.StepProgress;
 import io.attune.dataset.DatasetVersionRef;
+import io.attune.dataset.origin.SourceFile;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.ProjectId;
+import io.attune.pipeline.plan.CurationPlan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -95,6 +97,18 @@ class CurationStore {
                 where project = :project and key = :key group by step order by step""").param("project",
                 key.project().value()).param("key", key.key()).query((row, number) -> new StepProgress(
                         row.getString("step"), row.getLong("done"), row.getLong("total"))).list();
+    }
+
+    /** Notes which files are read, for whoever looks for data in them. */
+    void reads(CurationKey key, CurationPlan plan, List<SourceFile> files) {
+        for (int i = 0; i < files.size(); i++) {
+            SourceFile file = files.get(i);
+            jdbc.sql("""
+                    insert into dataset.curation_file (project, key, number, source, name, object)
+                    values (?, ?, ?, ?, ?, ?) on conflict (project, key, number) do nothing""").params(
+                    key.project().value(), key.key(), i, plan.sources().get(file.source()).name(), file.name(),
+                    file.object()).update();
+        }
     }
 
     /** Notes how far a part is. */

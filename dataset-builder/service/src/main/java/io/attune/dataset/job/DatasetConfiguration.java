@@ -1,5 +1,6 @@
 package io.attune.dataset.job;
 
+import io.attune.dataset.origin.SourceProperties;
 import io.attune.platform.OwnedSchema;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -58,14 +58,13 @@ class DraftCuration implements Drafts {
         String id = ids.next().toString();
         Map<String, ObjectKey> kept = new HashMap<>();
         try {
-            for (String path : planned.plan().files()) {
-                byte[] content = files.get(path);
-                if (content != null) {
+            files.forEach((path, content) -> {
+                if (planned.plan().isNamed(path)) {
                     ObjectKey key = new ObjectKey(project, "datasets/.drafts/" + id + "/" + kept.size());
                     kept.put(path, key);
                     objects.put(key, content);
                 }
-            }
+            });
             return make(contexts.apart(new CurationRequest(project, "draft/" + id, planned.dataset(), planned.plan(),
                     kept, planned.suites())), sample);
         } finally {

@@ -12,6 +12,9 @@ import java.util.Optional;
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.DecisionBook;
 import io.attune.dataset.WithdrawnFiles;
+import io.attune.dataset.origin.OriginFiles;
+import io.attune.dataset.origin.SourceFile;
+import io.attune.dataset.origin.SourceProperties;
 import io.attune.dataset.suppress.Suppressions;
 import io.attune.kernel.Digest;
 import io.attune.kernel.InvalidInputException;
@@ -38,31 +41,36 @@ class Inputs {
     private static final int PROPERTIES_EACH = 400;
 
     private final ObjectStore objects;
+    private final OriginFiles origins;
     private final DecisionBook book;
     private final Suppressions suppressions;
     private final @Nullable Path jars;
 
-    Inputs(ObjectStore objects, DecisionBook book, Suppressions suppressions, SourceProperties settings) {
+    Inputs(ObjectStore objects, OriginFiles origins, DecisionBook book, Suppressions suppressions,
+            SourceProperties settings) {
         this.objects = objects;
+        this.origins = origins;
         this.book = book;
         this.suppressions = suppressions;
         this.jars = settings.jars();
     }
 
+    /** A plan while it is made. */
+    private record Planned(List<WorkPlan.Input> inputs, List<SourceFile> files, List<Part> parts, Problems problems) {}
+
     /**
-     * Looks at every input once.
+     * Looks at every input once, and copies what lies elsewhere.
      *
      * @throws InvalidInputException naming every input that is missing or empty
      */
     WorkPlan plan(CurationRequest request) {
-        Problems problems = new Problems();
-        List<WorkPlan.Input> inputs = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
+        Planned planned = new Planned(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new Problems());
+        List<WorkPlan.Input> inputs = planned.inputs();
         List<SourceSpec> sources = request.plan().sources();
         for (int i = 0; i < sources.size(); i++) {
             switch (sources.get(i)) {
-                case SourceSpec.OfFile file -> planLines(i, file, request, inputs, parts, problems);
-                case SourceSpec.SpringMetadata metadata -> planProperties(i, metadata, inputs, parts, problems);
+                case SourceSpec.OfFile file -> planLines(i, file, request, planned);
+                case SourceSpec.SpringMetadata metadata -> planProperties(i, metadata, planned);
             }
         }
         for (Suite suite : request.suites()) {
@@ -76,53 +84,66 @@ class Inputs {
         if (!withdrawn.isEmpty()) {
             inputs.add(new WorkPlan.Input("withdrawals", "what was withdrawn", withdrawn.digest().hex()));
         }
-        problems.throwIfAny("Dataset '" + request.dataset() + "'");
-        return new WorkPlan(inputs, parts, decisions.all().stream().map(DecisionJson::write).toList());
+        planned.problems().throwIfAny("Dataset '" + request.dataset() + "'");
+        return new WorkPlan(inputs, planned.files(), planned.parts(), decisions.all().stream().map(
+                DecisionJson::write).toList());
     }
 
-    private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, List<WorkPlan.Input> inputs,
-            List<Part> parts, Problems problems) {
-        ObjectKey key = request.files().get(source.path());
-        if (key != null && suppressions.includes(key)) {
-            problems.add(WithdrawnFiles.problem("/sources/" + index + "/path", source.path()));
-            return;
+    private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, Planned planned) {
+        int problems = planned.problems().toList().size();
+        List<SourceFile> found = origins.of(request.project(), index, source, request.files(), planned.problems());
+        long lines = found.stream().mapToLong(file -> planLines(index, source, file, request.project(),
+                planned)).sum();
+        if (lines == 0 && planned.problems().toList().size() == problems) {
+            planned.problems().add(new Problem("/sources/" + index + "/path", (found.size() == 1
+                    ? "file '" + found.getFirst().place() + "' is empty"
+                    : "'" + source.path() + "' holds nothing"), "Put conversations there, or leave the source out."));
         }
-        Optional<InputStream> content = key == null ? Optional.empty() : objects.open(key);
+    }
+
+    /** How many lines it has. */
+    private long planLines(int index, SourceSpec.OfFile source, SourceFile file, ProjectId project, Planned planned) {
+        String at = "/sources/" + index + "/path";
+        ObjectKey key = file.key(project);
+        if (suppressions.includes(key)) {
+            planned.problems().add(WithdrawnFiles.problem(at, file.place()));
+            return 0;
+        }
+        Optional<InputStream> content = objects.open(key);
         if (content.isEmpty()) {
-            problems.add(new Problem("/sources/" + index + "/path", "there is no file '" + source.path() + "'",
+            planned.problems().add(new Problem(at, "there is no file '" + file.place() + "'",
                     "Put it beside the recipe and start again."));
-            return;
+            return 0;
         }
         try (InputStream in = content.get()) {
             LineIndex lines = LineIndex.of(source, in, LINES_EACH);
-            if (lines.lines() == 0) {
-                problems.add(new Problem("/sources/" + index + "/path", "file '" + source.path() + "' is empty",
-                        "Put conversations there, or leave the source out."));
-            }
-            inputs.add(new WorkPlan.Input(source.name(), source.path(), lines.digest().hex()));
-            lines.ranges().forEach(range -> parts.add(Part.of(index, range)));
+            planned.inputs().add(new WorkPlan.Input(source.name(), file.place(), lines.digest().hex()));
+            lines.ranges().forEach(range -> planned.parts().add(Part.of(index, planned.files().size(), range)));
+            planned.files().add(file);
+            return lines.lines();
         } catch (IOException e) {
-            throw new UncheckedIOException("File '" + source.path() + "' could not be read", e);
+            throw new UncheckedIOException("File '" + file.place() + "' could not be read", e);
         }
     }
 
-    private void planProperties(int index, SourceSpec.SpringMetadata source, List<WorkPlan.Input> inputs,
-            List<Part> parts, Problems problems) {
+    private void planProperties(int index, SourceSpec.SpringMetadata source, Planned planned) {
         try {
             List<Path> files = jars(source, "/sources/" + index);
             int properties = new PropertyExamples(source, SpringMetadata.ofJars(files)).size();
             if (properties == 0) {
-                problems.add(new Problem("/sources/" + index + "/artifacts", source.artifacts()
+                planned.problems().add(new Problem("/sources/" + index + "/artifacts", source.artifacts()
                         + " document no properties", "Name artifacts that do."));
             }
             for (Path jar : files) {
-                inputs.add(new WorkPlan.Input(source.name(), String.valueOf(jar.getFileName()), digest(jar).hex()));
+                planned.inputs().add(new WorkPlan.Input(source.name(), String.valueOf(jar.getFileName()), digest(
+                        jar).hex()));
             }
             for (int from = 0; from < properties; from += PROPERTIES_EACH) {
-                parts.add(new Part(index, from, 0, Math.min(PROPERTIES_EACH, properties - from), 0, null));
+                planned.parts().add(new Part(index, -1, from, 0, Math.min(PROPERTIES_EACH, properties - from), 0,
+                        null));
             }
         } catch (InvalidInputException e) {
-            e.problems().forEach(problems::add);
+            e.problems().forEach(planned.problems()::add);
         }
     }
 

@@ -33,11 +33,12 @@ import tools.jackson.databind.module.SimpleModule;
  * @param files of lines: the splits, the drop ledger and the outcomes
  * @param profile what it is made of
  * @param times what each step cost when it was built
+ * @param origins of each input that was copied from elsewhere: its source, its place, and what was known of it
  */
 public record Manifest(String name, Digest digest, Instant createdAt, Map<Split, DatasetVersion.SplitCount> splits,
         Funnel funnel, List<InputDigest> inputs, String tokenizer, Map<String, Object> plan, Digest planDigest,
         List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile,
-        List<StepTime> times) {
+        List<StepTime> times, List<Map<String, String>> origins) {
     /** The ledger of what was dropped or merged, in the dataset's order. */
     public static final String DROPS = "drops.jsonl";
     /** A {@link Outcome} for every record of the sources, sorted by source and key. */
@@ -54,6 +55,7 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
         files = files == null ? List.of() : List.copyOf(files);
         profile = profile == null ? Profile.of(List.of()) : profile;
         times = times == null ? List.of() : List.copyOf(times);
+        origins = origins == null ? List.of() : List.copyOf(origins);
     }
 
     /** The file of a split's canonical records, one and its tokens a line, sorted by id. */
@@ -83,7 +85,7 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
     Manifest tombstone() {
         return new Manifest(name, digest, createdAt, splits, funnel, inputs, tokenizer, plan, planDigest, steps, seed,
                 merkleRoot, files.stream().map(f -> new LineFile(f.name(), f.lines(), f.bytes(), f.digest(),
-                        List.of())).toList(), profile, times);
+                        List.of())).toList(), profile, times, origins);
     }
 
     boolean isTombstone() {

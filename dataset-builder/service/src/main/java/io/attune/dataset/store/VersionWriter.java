@@ -40,11 +40,12 @@ public class VersionWriter {
      * Writes what is not there yet; a version that has a manifest is left untouched.
      *
      * @param times what the steps cost
+     * @param origins where inputs were copied from
      * @return the manifest as it stands
      */
     public Manifest write(ProjectId project, String dataset, CurationPlan plan, DatasetIdentity identity,
-            Curated curated, List<StepTime> times) {
-        return write(project, dataset, plan.toMap(), identity, curated, times);
+            Curated curated, List<StepTime> times, List<Map<String, String>> origins) {
+        return write(project, dataset, plan.toMap(), identity, curated, times, origins);
     }
 
     /**
@@ -53,7 +54,7 @@ public class VersionWriter {
      * @param plan as {@link CurationPlan#toMap} gave it
      */
     public Manifest write(ProjectId project, String dataset, Map<String, Object> plan, DatasetIdentity identity,
-            Curated curated, List<StepTime> times) {
+            Curated curated, List<StepTime> times, List<Map<String, String>> origins) {
         Digest digest = identity.digest();
         ObjectKey manifestKey = Layout.manifest(project, dataset, digest);
         var standing = objects.get(manifestKey);
@@ -71,7 +72,7 @@ public class VersionWriter {
         files.add(writeStale(folder, curated));
         Manifest manifest = new Manifest(dataset, digest, clock.instant(), counts, curated.funnel(), identity.inputs(),
                 identity.tokenizer(), plan, identity.plan(), identity.steps(), identity.seed(),
-                identity.root(), files, Profile.of(curated.examples()), times);
+                identity.root(), files, Profile.of(curated.examples()), times, origins);
         objects.put(manifestKey, manifest.toJson());
         return manifest;
     }

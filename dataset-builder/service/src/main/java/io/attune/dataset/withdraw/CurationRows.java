@@ -3,6 +3,7 @@ package io.attune.dataset.withdraw;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.plan.CurationPlan;
+import io.attune.pipeline.plan.Origin;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.privacy.Holding;
@@ -40,28 +42,40 @@ class CurationRows {
      *
      * @param cleared whether it has ended and left no working objects
      * @param texts its problems and troubles
+     * @param files it was found to read
      */
-    record Row(String key, String dataset, boolean running, boolean cleared, JsonNode request, JsonNode texts) {
+    record Row(String key, String dataset, boolean running, boolean cleared, JsonNode request, JsonNode texts,
+            List<Read> files) {
 
         /** The folder of its working objects, below the project. */
         String folder() {
             return "datasets/.work/" + Digest.of(key).hex().substring(0, 32);
         }
 
-        /** Which of its sources read which uploaded file. */
+        /** Which of its sources read which file: of those sent along what they name, and what they were found to read. */
         List<FileUse> uses(ProjectId project) {
-            List<SourceSpec.OfFile> readable = readable();
+            Map<String, SourceSpec.OfFile> readable = new HashMap<>();
+            readable().forEach(source -> readable.put(source.name(), source));
             List<FileUse> uses = new ArrayList<>();
-            for (JsonNode source : request.path("plan").path("sources")) {
-                String path = source.path("path").asString("");
-                String object = request.path("files").path(path).asString("");
-                if (!object.isEmpty()) {
-                    String name = source.path("name").asString("");
-                    uses.add(new FileUse(new ObjectKey(project, object), dataset, path, readable.stream().filter(
-                            spec -> spec.name().equals(name)).findFirst().orElse(null)));
+            for (Map.Entry<String, JsonNode> sent : request.path("files").properties()) {
+                ObjectKey object = new ObjectKey(project, sent.getValue().asString(""));
+                readable.values().stream().filter(source -> reads(source, sent.getKey())).forEach(
+                        source -> uses.add(new FileUse(object, dataset, sent.getKey(), source)));
+                if (readable.isEmpty()) {
+                    uses.add(new FileUse(object, dataset, sent.getKey(), null));
                 }
             }
+            files.forEach(file -> uses.add(new FileUse(new ObjectKey(project, file.object()), dataset, file.name(),
+                    readable.get(file.source()))));
             return uses;
+        }
+
+        private static boolean reads(SourceSpec.OfFile source, String sent) {
+            return switch (source.origin()) {
+                case Origin.Beside beside -> beside.path().equals(sent);
+                case Origin.Folder folder -> folder.paths().matches(sent);
+                case Origin.Upload _,Origin.S3 _,Origin.Web _,Origin.Database _ -> false;
+            };
         }
 
         /** None when the plan is of a form that is not known any more. */
@@ -77,17 +91,32 @@ class CurationRows {
         }
     }
 
-    /** @param source how its records are read, or null when that is not known */
-    record FileUse(ObjectKey file, String dataset, String path, SourceSpec.@Nullable OfFile source) {}
+    /** A file that a source reads. */
+    record Read(String source, String name, String object) {}
+
+    /**
+     * @param name of the file in its records' keys
+     * @param source how its records are read, or null when that is not known
+     */
+    record FileUse(ObjectKey file, String dataset, String name, SourceSpec.@Nullable OfFile source) {}
 
     List<Row> all(ProjectId project) {
+        Map<String, List<Read>> files = new HashMap<>();
+        jdbc.sql(
+                "select key, source, name, object from dataset.curation_file where project = ? order by key, number").param(
+                        project.value()).query(row -> {
+                            files.computeIfAbsent(row.getString("key"), key -> new ArrayList<>()).add(new Read(
+                                    row.getString(
+                                            "source"), row.getString("name"), row.getString("object")));
+                        });
         return jdbc.sql("""
                 select key, dataset, state = 'RUNNING' as running, cleared, request::text as request,
                        jsonb_build_array(problems, trouble)::text as texts
                 from dataset.curation where project = ? order by created_at, key""").param(project.value()).query(
                 (row, number) -> new Row(row.getString("key"), row.getString("dataset"), row.getBoolean("running"),
                         row.getBoolean("cleared"), MAPPER.readTree(row.getString("request")), MAPPER.readTree(
-                                row.getString("texts")))).list();
+                                row.getString("texts")), files.getOrDefault(row.getString("key"),
+                                        List.of()))).list();
     }
 
     /** What a row itself says of the subject, or null. */
@@ -95,7 +124,8 @@ class CurationRows {
     Place find(Sought sought, Row row) {
         List<String> items = new ArrayList<>();
         String why = null;
-        for (JsonNode part : List.of(row.request(), row.texts())) {
+        for (JsonNode part : List.of(row.request(), row.texts(), MAPPER.valueToTree(row.files().stream().map(
+                Read::name).toList()))) {
             String found = sought.inTree(part);
             if (found != null) {
                 why = found;
@@ -122,6 +152,10 @@ class CurationRows {
 
     /** Takes the subject out of the row of a curation that has ended. */
     void blank(ProjectId project, Row row, Blanking blanking) {
+        row.files().stream().map(Read::name).distinct().filter(name -> !blanking.text(name).equals(name)).forEach(
+                name -> jdbc.sql(
+                        "update dataset.curation_file set name = ? where project = ? and key = ? and name = ?").params(
+                                Blanking.BLANK, project.value(), row.key(), name).update());
         ObjectNode request = (ObjectNode) blanking.tree(row.request());
         JsonNode texts = blanking.tree(row.texts());
         jdbc.sql("""

@@ -20,6 +20,7 @@ import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.ExampleJson;
 import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.source.LineRange;
 import io.attune.pipeline.source.RecordReader;
 import io.attune.pipeline.source.SourceItem;
 import io.attune.platform.ObjectKey;
@@ -71,7 +72,7 @@ class FileSweep {
         for (FileUse use : uses) {
             SourceSpec.OfFile source = use.source();
             if (source != null) {
-                records(key, digest, use.dataset(), source, sought, read, why);
+                records(key, digest, use, source, sought, read, why);
             }
         }
         List<String> all = sought.isByText() ? items : List.copyOf(read);
@@ -84,7 +85,7 @@ class FileSweep {
     private static String words(Collection<FileUse> uses, Sought sought) {
         Blanking blanking = new Blanking(sought);
         Set<String> words = new TreeSet<>();
-        uses.forEach(use -> words.add("file " + blanking.text(use.path()) + " of dataset " + use.dataset()));
+        uses.forEach(use -> words.add("file " + blanking.text(use.name()) + " of dataset " + use.dataset()));
         return words.isEmpty() ? "an uploaded file" : String.join(", ", words);
     }
 
@@ -125,13 +126,14 @@ class FileSweep {
         }
     }
 
-    private void records(ObjectKey key, Digest digest, String dataset, SourceSpec.OfFile source, Sought sought,
+    private void records(ObjectKey key, Digest digest, FileUse use, SourceSpec.OfFile source, Sought sought,
             Set<String> read, Set<String> why) {
+        String dataset = use.dataset();
         InputStream content = objects.open(key).orElse(null);
         if (content == null) {
             return;
         }
-        try (InputStream in = content; RecordReader reader = RecordReader.open(source, in)) {
+        try (InputStream in = content; RecordReader reader = RecordReader.open(source, use.name(), in, LineRange.ALL)) {
             for (SourceItem item = reader.next(); item != null; item = reader.next()) {
                 if (item instanceof SourceItem.Good good) {
                     JsonNode tree = ExampleJson.write(good.example());

@@ -91,7 +91,9 @@ class Successors {
         JsonNode plan = blanking.tree(MAPPER.valueToTree(manifest.plan()));
         Manifest written = writer.write(ref.project(), ref.name(), MAPPER.convertValue(plan,
                 new TypeReference<Map<String, Object>>() {
-                }), identity, curated, manifest.times());
+                }), identity, curated, manifest.times(), MAPPER.convertValue(blanking.tree(MAPPER.valueToTree(
+                        manifest.origins())), new TypeReference<List<Map<String, String>>>() {
+                        }));
         return Optional.of(records.record(record(withdrawal, ref, written)).version().ref());
     }
 

@@ -4,15 +4,10 @@ import java.net.URI;
 
 import io.attune.platform.ObjectStore;
 import io.attune.platform.PlatformProperties;
+import io.attune.platform.S3Clients;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @AutoConfiguration
@@ -21,19 +16,7 @@ class ObjectStoreConfiguration {
 
     @Bean
     S3Client s3Client(PlatformProperties.Objects settings) {
-        var builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).region(Region.of(
-                settings.region()))
-                // servers other than AWS's do not all know the newer trailing checksums
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED).responseChecksumValidation(
-                        ResponseChecksumValidation.WHEN_REQUIRED);
-        if (settings.endpoint() != null) {
-            builder.endpointOverride(settings.endpoint()).forcePathStyle(true);
-        }
-        if (settings.accessKey() != null && settings.secretKey() != null) {
-            builder.credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                    settings.accessKey(), settings.secretKey())));
-        }
-        return builder.build();
+        return S3Clients.of(settings);
     }
 
     @Bean

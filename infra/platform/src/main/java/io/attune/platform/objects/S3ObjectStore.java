@@ -60,7 +60,16 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public Optional<InputStream> open(ObjectKey key, long from, long length) {
         String range = "bytes=" + from + "-" + (from + length - 1);
-        return ifPresent(key, () -> s3.getObject(r -> r.bucket(bucket).key(key.value()).range(range)));
+        return ifPresent(key, () -> {
+            try {
+                return s3.getObject(r -> r.bucket(bucket).key(key.value()).range(range));
+            } catch (S3Exception e) {
+                if (e.statusCode() == 416) {
+                    return InputStream.nullInputStream();
+                }
+                throw e;
+            }
+        });
     }
 
     @Override

@@ -48,6 +48,14 @@ final class CurationShape {
         properties(csv).set("separator", words(Separator.values()));
         properties(csv).set("encoding", words(TextEncoding.values()));
 
+        ObjectNode jdbc = source("jdbc").put("description", "Questions and answers that a query finds in a database.");
+        properties(jdbc).set("connection", described("string", "A database that the operator configured."));
+        properties(jdbc).set("query", described("string", "One select statement with :watermark, in its order."));
+        properties(jdbc).set("watermark", described("string", "The column that tells new rows from old ones."));
+        properties(jdbc).set("columns", fields("Which columns hold what; others become attributes."));
+        properties(jdbc).set("onBadLine", words(OnBadLine.values()));
+        required(jdbc, "connection", "query", "watermark");
+
         ObjectNode metadata = source("spring-metadata");
         properties(metadata).set("artifacts", listOf(described("string", "A Maven artifact id.")));
         properties(metadata).set("version", described("string", "Of all the artifacts, like 2.7.18."));
@@ -58,7 +66,7 @@ final class CurationShape {
         either.putArray("oneOf").add(file("jsonl", "Chat conversations, one JSON object a line.")).add(
                 file("preferences", "A better and a worse answer, one JSON object a line.")).add(
                         file("ratings", "Answers with a label, good or bad, one JSON object a line.")).add(qa).add(
-                                csv).add(metadata);
+                                csv).add(jdbc).add(metadata);
         return listOf(either).put("minItems", 1);
     }
 
@@ -77,7 +85,9 @@ final class CurationShape {
 
     private static ObjectNode file(String type, String description) {
         ObjectNode file = source(type).put("description", description);
-        properties(file).set("path", described("string", "A file beside the recipe, plain, .gz or .zst."));
+        properties(file).set("path", described("string",
+                "A file beside the recipe, or several by a pattern like voice/*.jsonl.zst; upload:NAME; s3://NAME/…;"
+                        + " https://…. Plain, .gz or .zst."));
         properties(file).set("onBadLine", words(OnBadLine.values()));
         return required(file, "path");
     }

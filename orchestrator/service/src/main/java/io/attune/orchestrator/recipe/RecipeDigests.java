@@ -1,6 +1,5 @@
 package io.attune.orchestrator.recipe;
 
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,9 +19,8 @@ final class RecipeDigests {
 
     /** What decides the dataset. */
     static Digest curation(Recipe recipe, Map<String, Digest> files) {
-        List<String> needed = recipe.curation().files();
         SortedMap<String, Digest> sources = new TreeMap<>(files);
-        sources.keySet().retainAll(needed);
+        sources.keySet().removeIf(file -> !recipe.curation().isNamed(file));
         return of(JsonNodeFactory.instance.objectNode().put("plan", recipe.curation().digest().toString()), sources);
     }
 

@@ -27,6 +27,7 @@ import io.attune.orchestrator.recipe.text.Suggestions;
 import io.attune.orchestrator.recipe.text.YamlNode;
 import io.attune.orchestrator.recipe.text.YamlText;
 import io.attune.pipeline.plan.CurationPlan;
+import io.attune.pipeline.plan.Origin;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a recipe's text: every problem at once, each with its line, or the recipe with every default filled in. */
@@ -112,10 +113,33 @@ final class RecipeReader {
         for (YamlNode source : items(text, "sources")) {
             if (source instanceof YamlNode.Entries entries && entries.entries().get(
                     "path") instanceof YamlNode.Scalar path) {
-                requireFile(path.text(), path);
+                requireSource(path.text(), path);
             }
         }
         return plan;
+    }
+
+    /** What lies beside the recipe has to be sent along; where else files lie, a build finds out. */
+    private void requireSource(String path, YamlNode.Scalar at) {
+        try {
+            switch (Origin.parse(path)) {
+                case Origin.Beside beside -> requireFile(beside.path(), at);
+                case Origin.Folder folder -> requireFiles(folder, at);
+                case Origin.Upload _,Origin.S3 _,Origin.Web _,Origin.Database _ -> {
+                }
+            }
+        } catch (Origin.UnreadableException e) {
+            // the plan's reader has said it
+        }
+    }
+
+    private void requireFiles(Origin.Folder folder, YamlNode.Scalar at) {
+        List<String> matching = files.keySet().stream().filter(folder.paths()::matches).toList();
+        named.addAll(matching);
+        if (matching.isEmpty()) {
+            at.problem(problems, "no file that was sent along matches '" + folder.paths().pattern() + "'",
+                    "Put files beside the recipe; * stands for any characters but a slash, ** for any.");
+        }
     }
 
     private boolean requireFile(String path, YamlNode at) {
