@@ -16,11 +16,13 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune dataset}. */
-@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetBuild.class, DatasetPreview.class,
+@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetInspect.class, DatasetBuild.class,
+        DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
         DatasetDecide.class, DatasetFiles.class, DatasetWithdraw.class,
-        GenerateCommand.class}, description = "Dataset versions: build, list, show, preview, search, compare, explain, withdraw; practice data.", footer = {
-                "", "Examples:", "  attune datasets", "  attune dataset build config-assistant.yaml --draft",
+        GenerateCommand.class}, description = "Dataset versions: inspect files, build, list, show, preview, search, compare, explain, withdraw; practice data.", footer = {
+                "", "Examples:", "  attune datasets", "  attune dataset inspect tickets.jsonl --write",
+                "  attune dataset build config-assistant.yaml --draft",
                 "  attune dataset show config-assistant@1",
                 "  attune dataset preview config-assistant@1 --search timeout",
                 "  attune dataset diff config-assistant@1 config-assistant@2",
