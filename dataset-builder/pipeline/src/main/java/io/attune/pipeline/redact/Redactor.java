@@ -111,7 +111,11 @@ public final class Redactor {
         for (int pass = 1;; pass++) {
             List<Match> kept = new ArrayList<>();
             boolean again = false;
-            for (Match match : found(text)) {
+            List<Match> found = found(text);
+            if (found.isEmpty() && pass == 1) {
+                return found;
+            }
+            for (Match match : found) {
                 if (!allowed.isEmpty() && allowed.has(original.substring(match.start(), match.end()))) {
                     continue;
                 }

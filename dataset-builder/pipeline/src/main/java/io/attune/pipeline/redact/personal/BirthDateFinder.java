@@ -22,6 +22,11 @@ public final class BirthDateFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return 0;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         if (!scan.near(Context.BIRTH, groups.start(first), REACH) || !groups.freeLeft(first)) {
             return;

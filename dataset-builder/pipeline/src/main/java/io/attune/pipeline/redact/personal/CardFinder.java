@@ -21,6 +21,11 @@ public final class CardFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return ~0 << 13;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int length = groups.length(first);
         if ((length < 13 && length != 4 && length != 8) || !groups.freeLeft(first)) {

@@ -18,7 +18,8 @@ public final class IbanFinder implements Finder.AtPrefix {
     @Override
     public Iterable<String> prefixes() {
         return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream().filter(
-                country -> IbanCountries.length(country) > 0).toList();
+                country -> IbanCountries.length(country) > 0).flatMap(country -> "0123456789".chars().mapToObj(
+                        digit -> country + (char) digit)).toList();
     }
 
     @Override

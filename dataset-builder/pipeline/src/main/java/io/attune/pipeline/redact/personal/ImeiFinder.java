@@ -19,6 +19,11 @@ public final class ImeiFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return 0;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         if (!scan.near(Context.IMEI, groups.start(first))) {
             return;

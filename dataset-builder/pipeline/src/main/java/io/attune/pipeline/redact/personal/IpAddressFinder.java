@@ -34,6 +34,11 @@ public final class IpAddressFinder implements Finder.AtDigits, Finder.AtSign {
     }
 
     @Override
+    public int lengthsAlone() {
+        return 0;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         if (groups.length(first) > 3 || groups.sign(first) != '.' || groups.sign(first + 1) != '.' || groups.sign(
                 first + 2) != '.') {

@@ -40,6 +40,11 @@ public final class LetteredIdFinder implements Finder.AtWord, Finder.AtDigits, F
         return 1 << 2;
     }
 
+    @Override
+    public int lengthsAlone() {
+        return 0;
+    }
+
     /** As {@code 12.345.678-Z}. */
     @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
@@ -76,7 +81,7 @@ public final class LetteredIdFinder implements Finder.AtWord, Finder.AtDigits, F
     @Override
     public Iterable<String> prefixes() {
         return NINO_LETTERS.chars().boxed().flatMap(a -> NINO_LETTERS.chars().mapToObj(
-                b -> "" + (char) a.intValue() + (char) b)).toList();
+                b -> "" + (char) a.intValue() + (char) b + " ")).toList();
     }
 
     @Override

@@ -21,6 +21,11 @@ public final class LocationFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return 0;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int start = groups.start(first);
         if (groups.length(first) > 3 || groups.length(first + 1) < DECIMALS_MIN || groups.sign(first) != '.') {

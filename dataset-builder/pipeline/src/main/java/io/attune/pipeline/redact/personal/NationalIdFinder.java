@@ -25,6 +25,11 @@ public final class NationalIdFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return 1 << 11 | 1 << 15;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         switch (groups.length(first)) {
             case 11 -> {

@@ -83,6 +83,11 @@ public final class PhoneFinder implements Finder.AtSign, Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return (1 << 16) - (1 << 9);
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int start = groups.start(first);
         char before = scan.text().at(start - 1);

@@ -18,6 +18,11 @@ public final class SsnFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return 0;
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         int length = groups.length(first);
         if (length != 3 && length != 9) {

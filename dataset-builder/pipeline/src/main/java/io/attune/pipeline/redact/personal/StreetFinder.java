@@ -24,6 +24,11 @@ public final class StreetFinder implements Finder.AtDigits {
     }
 
     @Override
+    public int lengthsAlone() {
+        return lengths();
+    }
+
+    @Override
     public void digits(Scan scan, DigitGroups groups, int first) {
         Text text = scan.text();
         int end = groups.end(first);

@@ -39,6 +39,9 @@ public enum Context {
     /** Behind these even words without digits, or with few, may be what is looked for. */
     static final int OPENING = BANK.bit() | DOCUMENT.bit();
 
+    /** Behind these a single group of digits may be what is looked for. */
+    static final int NUMBERS = PHONE.bit() | BIRTH.bit() | IMEI.bit() | SSN.bit() | NATIONAL_ID.bit();
+
     private final String words;
 
     Context(String words) {

@@ -1,55 +1,54 @@
 package io.attune.pipeline.redact.scan;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
-/**
- * Tells whether a word means a context. First and last letter and the length sort out nearly all words without reading
- * them; the rest are compared letter by letter, without making a string.
- */
+/** Tells which contexts a word means. Letters are compared one by one, without making a string. */
 final class ContextWords {
-    private static final int LETTERS = 32;
-    private static final int LENGTH_MAX = 30;
-    private static final int[] LENGTHS = new int[LETTERS * LETTERS];
-    private static final Entry[][] ENTRIES = table();
+    private static final Map<String, Integer> CONTEXTS = contexts();
+    private static final int SLOTS = 1 << 12;
+    /** By first and last letter and length; the next slot where one is taken. */
+    private static final Entry[] ENTRIES = entries();
 
     /** A word in lower case and the contexts it means. */
     private record Entry(String word, int contexts) {}
 
     private ContextWords() {}
 
-    private static Entry[][] table() {
-        List<List<Entry>> lists = new ArrayList<>();
-        for (int i = 0; i < LETTERS * LETTERS; i++) {
-            lists.add(new ArrayList<>());
-        }
+    private static Map<String, Integer> contexts() {
+        Map<String, Integer> contexts = new HashMap<>();
         for (Context context : Context.values()) {
-            for (String word : context.words()) {
-                int ends = ends(word.charAt(0), word.charAt(word.length() - 1));
-                List<Entry> list = lists.get(ends);
-                int bits = context.bit();
-                for (Entry entry : list) {
-                    bits |= entry.word.equals(word) ? entry.contexts : 0;
-                }
-                list.removeIf(entry -> entry.word.equals(word));
-                list.add(new Entry(word, bits));
-                LENGTHS[ends] |= 1 << word.length();
-            }
+            context.words().forEach(word -> contexts.merge(word, context.bit(), (a, b) -> a | b));
         }
-        return lists.stream().map(list -> list.toArray(Entry[]::new)).toArray(Entry[][]::new);
+        return contexts;
     }
 
-    /** The contexts as a set of bits by ordinal, 0 for most words. */
-    static int of(Text text, int start, int end, char first) {
-        int length = end - start;
-        int ends = length > LENGTH_MAX ? 0 : ends(first, text.at(end - 1));
-        if (length > LENGTH_MAX || (LENGTHS[ends] >> length & 1) == 0) {
-            return 0;
-        }
-        for (Entry entry : ENTRIES[ends]) {
-            if (entry.word.length() == length && isWord(text, start, entry.word)) {
+    private static Entry[] entries() {
+        Entry[] entries = new Entry[SLOTS];
+        CONTEXTS.forEach((word, contexts) -> {
+            int slot = slot(word.charAt(0), word.charAt(word.length() - 1), word.length());
+            while (entries[slot] != null) {
+                slot = slot + 1 & SLOTS - 1;
+            }
+            entries[slot] = new Entry(word, contexts);
+        });
+        return entries;
+    }
+
+    /** Every word that means something, in lower case. */
+    static Set<String> all() {
+        return CONTEXTS.keySet();
+    }
+
+    /** The contexts as a set of bits, 0 for most words. */
+    static int of(Text text, int start, int end) {
+        int slot = slot(text.at(start), text.at(end - 1), end - start);
+        for (Entry entry = ENTRIES[slot]; entry != null; entry = ENTRIES[slot]) {
+            if (entry.word.length() == end - start && isWord(text, start, entry.word)) {
                 return entry.contexts;
             }
+            slot = slot + 1 & SLOTS - 1;
         }
         return 0;
     }
@@ -70,7 +69,7 @@ final class ContextWords {
     }
 
     /** Case falls away with the upper bits. */
-    private static int ends(char first, char last) {
-        return (first & 31) * LETTERS + (last & 31);
+    private static int slot(char first, char last, int length) {
+        return ((first & 31) << 7 ^ (last & 31) << 2 ^ length * 37) & SLOTS - 1;
     }
 }

@@ -54,16 +54,23 @@ public final class DigitGroups {
 
     /** Where the next group begins, or {@link #NONE}. */
     private int next(int end) {
-        for (int i = end; i < end + 4; i++) {
+        for (int i = end; i < end + Scanner.LOOK_AHEAD; i++) {
             char c = text.at(i);
             if (CharClass.isDigit(c)) {
                 return i > end ? i : NONE;
             }
-            if (" -./(),:\u00a0\u2011\u2013".indexOf(c) < 0 || c == 0) {
+            if (!isGap(c)) {
                 return NONE;
             }
         }
         return NONE;
+    }
+
+    private static boolean isGap(char c) {
+        return switch (c) {
+            case ' ', '-', '.', '/', '(', ')', ',', ':', '\u00a0', '\u2011', '\u2013' -> true;
+            default -> false;
+        };
     }
 
     private int groupEnd(int start) {

@@ -18,6 +18,12 @@ public sealed interface Finder {
         /** How long the first group may be, as a set of bits: bit n stands for n digits. */
         int lengths();
 
+        /**
+         * The same for a group with no digit soon behind it and no context of {@link Context#NUMBERS} near: most groups in
+         * most texts, so the fewer the better.
+         */
+        int lengthsAlone();
+
         void digits(Scan scan, DigitGroups groups, int first);
     }
 
@@ -28,7 +34,7 @@ public sealed interface Finder {
         void word(Scan scan, int start, int end, int classes);
     }
 
-    /** Called for words that begin with one of the prefixes' first two characters. */
+    /** Called for words that may begin with one of the prefixes, which have three characters at least. */
     non-sealed interface AtPrefix extends Finder {
         Iterable<String> prefixes();
 

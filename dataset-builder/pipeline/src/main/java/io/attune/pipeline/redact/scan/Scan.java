@@ -24,6 +24,7 @@ public final class Scan {
     private int wordEnd;
     private int contextUntil;
     private int openUntil;
+    private int numbersUntil;
     private int keyEnd = NEVER;
     private int frameEnd;
 
@@ -103,6 +104,11 @@ public final class Scan {
         return start < openUntil;
     }
 
+    /** Whether a group of digits may be what is looked for that nothing else tells. */
+    boolean inContextOfNumbers(int start) {
+        return start < numbersUntil;
+    }
+
     /** What a word means together with the one before it. */
     int phrases(int bits, int start) {
         boolean number = (bits & Context.ID_NUMBER.bit()) != 0 && near(Context.ID_OWNER, start, PHRASE_GAP);
@@ -115,6 +121,9 @@ public final class Scan {
         if ((bits & Context.OPENING) != 0) {
             openUntil = contextUntil;
         }
+        if ((bits & Context.NUMBERS) != 0) {
+            numbersUntil = contextUntil + 1;
+        }
         for (int rest = bits; rest != 0; rest &= rest - 1) {
             contextEnds[Integer.numberOfTrailingZeros(rest)] = end;
         }
@@ -125,6 +134,7 @@ public final class Scan {
         if (contextUntil > index) {
             contextUntil = 0;
             openUntil = 0;
+            numbersUntil = 0;
             Arrays.fill(contextEnds, NEVER);
         }
         wordStart = index;

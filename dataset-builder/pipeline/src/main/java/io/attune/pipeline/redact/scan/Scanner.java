@@ -17,12 +17,16 @@ public final class Scanner {
                     Match::start).thenComparing(match -> match.rule().name());
     private static final int ASCII = 128;
     private static final int GROUP_MAX = 24;
+    /** How far behind a group of digits the next one begins at most. */
+    static final int LOOK_AHEAD = 4;
 
     private final Finder.AtSign[][] bySign = new Finder.AtSign[ASCII][];
     private final Finder.AtDigits[][] byLength = new Finder.AtDigits[GROUP_MAX + 1][];
+    private final Finder.AtDigits[][] alone = new Finder.AtDigits[GROUP_MAX + 1][];
     private final Finder.AtWord[] atWord;
     private final Finder.AtContext[] atContext;
     private final Finder.AtPrefix[][] byPrefix = new Finder.AtPrefix[ASCII * ASCII][];
+    private final WordTable table;
     private final int heard;
 
     public Scanner(List<Finder> finders) {
@@ -39,12 +43,19 @@ public final class Scanner {
             int bit = 1 << length;
             byLength[length] = atDigits.stream().filter(finder -> (finder.lengths() & bit) != 0).toArray(
                     Finder.AtDigits[]::new);
+            alone[length] = atDigits.stream().filter(finder -> (finder.lengthsAlone() & bit) != 0).toArray(
+                    Finder.AtDigits[]::new);
         }
+        List<String> prefixes = new ArrayList<>();
         Map<Integer, Set<Finder.AtPrefix>> starts = new HashMap<>();
         for (Finder.AtPrefix finder : of(finders, Finder.AtPrefix.class)) {
-            finder.prefixes().forEach(prefix -> starts.computeIfAbsent(prefix.charAt(0) * ASCII + prefix.charAt(1),
-                    two -> new LinkedHashSet<>()).add(finder));
+            for (String prefix : finder.prefixes()) {
+                prefixes.add(prefix);
+                starts.computeIfAbsent(prefix.charAt(0) * ASCII + prefix.charAt(1), two -> new LinkedHashSet<>()).add(
+                        finder);
+            }
         }
+        table = new WordTable(prefixes);
         Arrays.fill(byPrefix, new Finder.AtPrefix[0]);
         starts.forEach((two, some) -> byPrefix[two] = some.toArray(Finder.AtPrefix[]::new));
         int contexts = 0;
@@ -61,18 +72,15 @@ public final class Scanner {
     /** What is found in a text, by position, without overlaps. */
     public List<Match> matches(Text text) {
         Scan scan = new Scan(text);
-        int length = text.length();
-        int i = text.skip(0);
-        while (i < length) {
-            char c = text.at(i);
-            if ((CharClass.OF[c] & CharClass.WORD) != 0) {
-                long word = text.word(i);
-                int end = (int) word;
-                word(scan, i, end, (int) (word >>> 32), c);
-                i = text.skip(end);
-            } else {
-                sign(scan, i, c);
-                i = text.skip(i + 1);
+        for (int block = 0; block < text.blocks(); block++) {
+            long signs = text.signs(block);
+            for (long rest = text.starts(block) | signs; rest != 0; rest &= rest - 1) {
+                int at = (block << 6) + Long.numberOfTrailingZeros(rest);
+                if ((signs >>> at & 1) != 0) {
+                    sign(scan, at, text.at(at));
+                } else {
+                    word(scan, text, at, text.wordEnd(at));
+                }
             }
         }
         return withoutOverlaps(scan.matches());
@@ -88,29 +96,50 @@ public final class Scanner {
         }
     }
 
-    private void word(Scan scan, int start, int end, int classes, char first) {
-        if (classes == CharClass.DIGIT && end - start <= GROUP_MAX) {
-            int group = scan.groups().move(start, end);
-            for (Finder.AtDigits finder : byLength[end - start]) {
-                finder.digits(scan, scan.groups(), group);
+    private void word(Scan scan, Text text, int start, int end) {
+        int length = end - start;
+        int kind = table.of(text.at(start), text.at(start + 1), text.at(start + 2), length);
+        boolean digit = text.hasDigit(start, end);
+        if (digit || scan.inContext(start)) {
+            int classes = text.classes(start, end);
+            if (classes == CharClass.DIGIT && length <= GROUP_MAX) {
+                digits(scan, start, end);
+            }
+            if (length > 6 || scan.inContext(start)) {
+                for (Finder.AtWord finder : atWord) {
+                    finder.word(scan, start, end, classes);
+                }
             }
         }
-        char second = scan.text().at(start + 1);
-        if ((first | second) < ASCII) {
+        if (kind != 0) {
+            told(scan, start, end, kind);
+        }
+        scan.word(start, end);
+    }
+
+    /** What the word itself tells. */
+    private void told(Scan scan, int start, int end, int kind) {
+        Text text = scan.text();
+        char first = text.at(start);
+        char second = text.at(start + 1);
+        if ((kind & WordTable.PREFIX) != 0 && (first | second) < ASCII) {
             for (Finder.AtPrefix finder : byPrefix[first * ASCII + second]) {
                 finder.prefix(scan, start);
             }
         }
-        if (((classes & CharClass.DIGIT) != 0 && end - start > 6) || scan.inContext(start)) {
-            for (Finder.AtWord finder : atWord) {
-                finder.word(scan, start, end, classes);
-            }
-        }
-        int contexts = (classes & CharClass.LETTER) == 0 ? 0 : ContextWords.of(scan.text(), start, end, first);
+        int contexts = kind == WordTable.PREFIX ? 0 : ContextWords.of(text, start, end);
         if (contexts != 0) {
             context(scan, start, end, contexts);
         }
-        scan.word(start, end);
+    }
+
+    private void digits(Scan scan, int start, int end) {
+        boolean lonely = !scan.text().hasDigit(end, end + LOOK_AHEAD) && !scan.inContextOfNumbers(start);
+        Finder.AtDigits[] finders = (lonely ? alone : byLength)[end - start];
+        int group = finders.length == 0 ? 0 : scan.groups().move(start, end);
+        for (Finder.AtDigits finder : finders) {
+            finder.digits(scan, scan.groups(), group);
+        }
     }
 
     private void context(Scan scan, int start, int end, int contexts) {

@@ -11,9 +11,11 @@ public class Text {
     public static final char BARRIER = '\uffff';
 
     private final char[] chars;
+    private final CharMap map;
 
     public Text(String text) {
         this.chars = text.toCharArray();
+        this.map = new CharMap(chars);
     }
 
     public final int length() {
@@ -30,28 +32,38 @@ public class Text {
         return new String(chars, start, end - start);
     }
 
-    /** The first index from which on a word or a sign stands. */
-    int skip(int from) {
-        int i = from;
-        while (i < chars.length && CharClass.OF[chars[i]] == 0) {
-            i++;
-        }
-        return i;
+    /** How many blocks of 64 characters it has. */
+    final int blocks() {
+        return map.blocks();
     }
 
-    /** Where the word at an index ends, and in the upper half the classes of its characters. */
-    long word(int from) {
-        int i = from;
+    /** Where in a block words begin, one bit a character. */
+    final long starts(int block) {
+        return map.starts(block);
+    }
+
+    /** Where in a block signs stand, one bit a character. */
+    final long signs(int block) {
+        return map.signs(block);
+    }
+
+    /** Where the word at an index ends. */
+    int wordEnd(int index) {
+        return map.wordEnd(index);
+    }
+
+    /** Whether a part of at least one character has a digit. It may reach a little beyond the text. */
+    final boolean hasDigit(int start, int end) {
+        return map.hasDigit(start, end);
+    }
+
+    /** The classes of a word's characters together. */
+    final int classes(int start, int end) {
         int classes = 0;
-        while (i < chars.length) {
-            int c = CharClass.OF[chars[i]];
-            if ((c & CharClass.WORD) == 0) {
-                break;
-            }
-            classes |= c;
-            i++;
+        for (int i = start; i < end; i++) {
+            classes |= CharClass.of(at(i));
         }
-        return (long) classes << 32 | i;
+        return classes;
     }
 
     /** Whether the text goes on with a prefix at an index; both in ASCII, the case as it stands. */
@@ -67,5 +79,6 @@ public class Text {
     /** Puts a barrier over a part. */
     public final void mask(int start, int end) {
         Arrays.fill(chars, start, end, BARRIER);
+        map.mask(start, end);
     }
 }

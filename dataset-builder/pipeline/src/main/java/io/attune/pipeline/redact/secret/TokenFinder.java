@@ -28,7 +28,7 @@ public final class TokenFinder implements Finder.AtPrefix, Finder.AtWord {
 
     @Override
     public Iterable<String> prefixes() {
-        return TokenForm.ALL.stream().map(TokenForm::prefix).toList();
+        return TokenForm.ALL.stream().flatMap(TokenForm::beginnings).toList();
     }
 
     @Override

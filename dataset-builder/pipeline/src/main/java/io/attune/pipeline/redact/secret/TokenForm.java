@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.attune.pipeline.redact.kind.PersonalKind;
@@ -96,6 +97,13 @@ record TokenForm(Rule rule, String prefix, Alphabet alphabet, int min, int max) 
     boolean isRandom(String body) {
         boolean counted = alphabet == Alphabet.CAPITALS && min == max && prefix.length() >= 4;
         return counted ? Randomness.entropy(body) >= CAPITALS_ENTROPY : Randomness.isToken(body);
+    }
+
+    /** Three characters at least: a shorter prefix with each character of the alphabet behind it. */
+    Stream<String> beginnings() {
+        return prefix.length() > 2
+                ? Stream.of(prefix)
+                : IntStream.range(' ', 127).filter(c -> alphabet.has((char) c)).mapToObj(c -> prefix + (char) c);
     }
 
     private static Stream<TokenForm> read(String line) {
