@@ -128,6 +128,44 @@ class CurationIT {
     }
 
     @Test
+    void a_build_after_an_append_reads_only_what_is_new_and_gives_the_digest_of_a_build_from_nothing() {
+        String lines = IntStream.range(0, 2_400).mapToObj(i -> conversation("Number " + i + "?")).collect(
+                Collectors.joining());
+        ObjectKey longer = voice(lines + conversation("And one more?"));
+        finish(lines("appended-1", "appended", voice(lines)));
+
+        CurationStatus.Finished appended = finish(lines("appended-2", "appended", longer));
+
+        assertThat(recordsRead("appended-1")).isEqualTo(2_400);
+        assertThat(recordsRead("appended-2")).isEqualTo(401);
+        assertThat(appended.version().digest()).isEqualTo(finish(lines("from-nothing", "from-nothing",
+                longer)).version().digest());
+    }
+
+    @Test
+    void what_earlier_builds_kept_of_parts_that_are_no_more_is_removed() {
+        finish(lines("replaced-1", "replaced", voice(conversation("Old?"))));
+        finish(lines("replaced-2", "replaced", voice(conversation("New?"))));
+
+        assertThat(objects.list(new ObjectKey(PROJECT, "datasets/.steps/replaced/"))).hasSize(1);
+    }
+
+    private CurationRequest lines(String key, String dataset, ObjectKey voice) {
+        return new CurationRequest(PROJECT, key, dataset, CurationPlan.ofMap(Map.of("sources", List.of(Map.of("name",
+                "voice", "type", "jsonl", "path", "voice.jsonl", "license", "Apache-2.0", "personalData", "none")))),
+                Map.of("voice.jsonl", voice), List.of());
+    }
+
+    private long recordsRead(String key) {
+        return jdbc.sql(
+                """
+                select coalesce(sum(step.read_count), 0) from platform.batch_step_execution step
+                join platform.batch_job_execution_params params using (job_execution_id)
+                where params.parameter_name = 'key' and params.parameter_value = ? and step.step_name like 'part%'""").param(
+                        key).query(Long.class).single();
+    }
+
+    @Test
     void a_job_that_fails_in_the_middle_goes_on_and_gives_the_same_digest() {
         ObjectKey voice = voice(conversation("Is it interrupted?"));
         Digest calm = finish(request("calm", voice)).version().digest();

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.awaitility.Awaitility.await;
 
-/** A process that curates a file under each of some keys, prints each version's digest, and ends: there to be killed. */
+/** A process that curates a file under each of some keys, as a dataset of that name, prints each digest, and ends: there to be killed. */
 final class CurationProcess {
     static final String DIGEST = "digest ";
 
@@ -34,7 +34,7 @@ final class CurationProcess {
             objects.put(file, Files.readAllBytes(Path.of(args[2])));
             Curation curation = context.getBean(Curation.class);
             for (int i = 3; i < args.length; i++) {
-                CurationRequest request = new CurationRequest(ProjectId.DEFAULT, args[i], "killed", plan, Map.of(
+                CurationRequest request = new CurationRequest(ProjectId.DEFAULT, args[i], args[i], plan, Map.of(
                         "records.jsonl", file), java.util.List.of());
                 CurationStatus end = await().atMost(Duration.ofSeconds(60)).until(() -> curation.ensure(request),
                         status -> !(status instanceof CurationStatus.Running));

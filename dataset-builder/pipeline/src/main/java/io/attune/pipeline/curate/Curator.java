@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Drop;
@@ -100,6 +101,13 @@ public final class Curator {
         early.forEach(step -> versions.add(new DatasetIdentity.StepVersion(step.name(), step.version())));
         late.forEach(step -> versions.add(new DatasetIdentity.StepVersion(step.name(), step.version())));
         return versions;
+    }
+
+    /** The digest of everything that decides what {@link #trace} says of a record: steps, parameters, people, seed. */
+    public Digest earlySteps() {
+        return CanonicalJson.digest(Map.of("read", READ_VERSION, "tokenizer", tokens.version(), "seed",
+                plan.split().seed(), "decisions", decisions.digest().hex(), "steps", early.stream().map(step -> List.of(
+                        step.name(), step.version(), step.parameters())).toList()));
     }
 
     /** What the steps cost so far, in the order in which they first ran: different on every build. */

@@ -61,6 +61,11 @@ final class CurationContext {
         return made;
     }
 
+    /** What earlier builds kept. */
+    StepCache cache() {
+        return new StepCache(objects, request, plan(), curator().earlySteps());
+    }
+
     /** Fixes what is read, once. */
     WorkPlan fixPlan() {
         WorkPlan fixed = workspace.plan().orElseGet(() -> {

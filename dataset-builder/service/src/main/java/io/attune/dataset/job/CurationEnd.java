@@ -57,6 +57,7 @@ class CurationEnd {
         store.fixVersion(key, digest, records.find(request.project(), request.dataset(), digest).isPresent());
         int number = records.record(record(request, manifest)).version().number();
         store.progress(key, "write", 0, traces.size(), traces.size());
+        context.cache().keep(context.plan().parts(), context.workspace()::chunks);
         store.finish(key, number);
     }
 

@@ -72,9 +72,10 @@ class CurationSteps {
 
     @Bean
     @StepScope
-    PartReader partReader(CurationContexts contexts, @Value("#{jobParameters['project']}") String project,
+    PartReader partReader(CurationContexts contexts, CurationStore store,
+            @Value("#{jobParameters['project']}") String project,
             @Value("#{jobParameters['key']}") String key, @Value("#{stepExecutionContext['part']}") int part) {
-        return new PartReader(contexts.get(new ProjectId(project), key), part);
+        return new PartReader(contexts.get(new ProjectId(project), key), store, part);
     }
 
     @Bean

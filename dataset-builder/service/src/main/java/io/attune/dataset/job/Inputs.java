@@ -78,11 +78,11 @@ class Inputs {
         }
         Decisions decisions = new Decisions(book.all(request.project(), request.dataset()));
         if (!decisions.isEmpty()) {
-            inputs.add(new WorkPlan.Input("decisions", "what people decided", decisions.digest().hex()));
+            inputs.add(new WorkPlan.Input(WorkPlan.DECISIONS, "what people decided", decisions.digest().hex()));
         }
         Withdrawn withdrawn = suppressions.of(request.project());
         if (!withdrawn.isEmpty()) {
-            inputs.add(new WorkPlan.Input("withdrawals", "what was withdrawn", withdrawn.digest().hex()));
+            inputs.add(new WorkPlan.Input(WorkPlan.WITHDRAWALS, "what was withdrawn", withdrawn.digest().hex()));
         }
         planned.problems().throwIfAny("Dataset '" + request.dataset() + "'");
         return new WorkPlan(inputs, planned.files(), planned.parts(), decisions.all().stream().map(

@@ -2,6 +2,7 @@ package io.attune.dataset.job;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.attune.dataset.origin.SourceFile;
@@ -20,6 +21,11 @@ import io.attune.pipeline.plan.CurationPlan;
  * @param decisions of people, each as one JSON object
  */
 record WorkPlan(List<Input> inputs, List<SourceFile> files, List<Part> parts, List<String> decisions) {
+    static final String DECISIONS = "decisions";
+    static final String WITHDRAWALS = "withdrawals";
+    /** The inputs that are no sources: people's. */
+    static final Set<String> PEOPLE = Set.of(DECISIONS, WITHDRAWALS);
+
     WorkPlan {
         inputs = List.copyOf(inputs);
         files = List.copyOf(files);

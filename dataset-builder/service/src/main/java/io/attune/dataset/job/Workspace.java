@@ -40,6 +40,16 @@ final class Workspace {
                 traces.stream().map(TracedJson::write).iterator());
     }
 
+    /** Takes the traces of a whole part from elsewhere, packed as this does. */
+    void keep(int part, byte[] packed) {
+        objects.put(folder.resolve(chunkName(part, 0)), packed);
+    }
+
+    /** The objects with a part's traces, in order. */
+    List<ObjectKey> chunks(int part) {
+        return objects.list(folder.resolve(String.format(Locale.ROOT, "traces/%06d-", part)));
+    }
+
     /** Every trace kept, in no particular order. */
     List<Traced> traces() {
         return objects.list(folder.resolve("traces/")).parallelStream().flatMap(key -> {

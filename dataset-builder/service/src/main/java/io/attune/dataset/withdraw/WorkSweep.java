@@ -73,7 +73,8 @@ class WorkSweep {
 
     private @Nullable Place find(ObjectKey folder, List<ObjectKey> keys, CurationRows.@Nullable Row row,
             Sought sought) {
-        String dataset = row == null ? folder.path().split("/", FOLDER_PARTS)[1] : row.dataset();
+        String[] parts = folder.path().split("/", FOLDER_PARTS);
+        String dataset = row != null ? row.dataset() : parts[1].startsWith(".") ? parts[2] : parts[1];
         List<String> items = new ArrayList<>();
         Set<String> why = new TreeSet<>();
         keys.forEach(key -> find(key, dataset, sought, items, why));
