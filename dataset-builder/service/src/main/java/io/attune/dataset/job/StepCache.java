@@ -17,7 +17,7 @@ import io.attune.platform.ObjectStore;
 /**
  * What the steps that judge a record by itself said of each part, kept from a dataset's last build to its next: a build
  * after an append, or with other later steps, reads only the parts that are new. A part is found by the digest of its bytes,
- * its place, its source's settings, the steps with versions and parameters, and what people decided and withdrew. The
+ * its file and place, its source's settings, the steps with versions and parameters, and what people decided and withdrew. The
  * objects lie below the folder in which a withdrawal looks for working objects.
  */
 final class StepCache {
@@ -72,6 +72,7 @@ final class StepCache {
         Map<String, Object> what = new HashMap<>();
         what.put("format", FORMAT);
         what.put("source", ((List<?>) request.plan().toMap().getOrDefault("sources", List.of())).get(part.source()));
+        what.put("file", part.file() < 0 ? "" : plan.files().get(part.file()).name());
         what.put("part", List.of(part.source(), part.firstLine(), part.sha256() == null ? part.from() : part.sha256(),
                 part.count()));
         what.put("steps", steps.hex());
