@@ -82,6 +82,28 @@ class BuildsIT {
                 key())).hasStatus(404);
     }
 
+    @Test
+    void tokens_are_counted_as_the_recipe_says() throws IOException {
+        String words = "{\"version\":\"1.0\",\"pre_tokenizer\":{\"type\":\"Whitespace\"},\"model\":{\"type\":"
+                + "\"WordLevel\",\"vocab\":{\"[UNK]\":0},\"unk_token\":\"[UNK]\"}}";
+        String file = ",\"words.json\":\"" + base64(words) + "\"}}";
+        JsonNode draft = post("/drafts", tokens("{'tokenizer':'words.json'}").replaceFirst("}}$", file), "tokens");
+        // three for the conversation and three a message, a word for each role, two words asked, three answered
+        assertThat(draft.at("/examples").toString()).contains("\"tokens\":16");
+        assertThat(send("/drafts", tokens("{'tokenizer':'words.json'}"), "tokens")).hasStatus(400).bodyText().contains(
+                "/tokens/tokenizer", "words.json");
+        assertThat(send("/drafts", tokens("{'encoding':'latin'}"), "tokens")).hasStatus(400).bodyText().contains(
+                "o200k_base");
+        String id = post("/builds", tokens("{'encoding':'o200k_base'}"), "o200k").get("id").stringValue();
+        await().atMost(Duration.ofSeconds(60)).until(() -> get("/builds/" + id), build -> build.get(
+                "state").stringValue().equals("finished"));
+        assertThat(get("/counted/versions/1").get("tokenizer").stringValue()).startsWith("o200k_base");
+    }
+
+    private static String tokens(String key) {
+        return body("counted", 100).replace("\\\"steps\\\"", ("'tokens':" + key + ",'steps'").replace("'", "\\\""));
+    }
+
     private static String body(String name, int sample) {
         String lines = IntStream.range(0, RECORDS).mapToObj(i -> "{\"messages\":[{\"role\":\"user\",\"content\":\"Say "
                 + i % 50 + "\"},{\"role\":\"assistant\",\"content\":\"It is " + i % 50 + "\"}]}").collect(

@@ -14,15 +14,16 @@ import io.attune.pipeline.step.StepSpec;
  *
  * @param sources in the recipe's order, at least one; an earlier source's record wins over its duplicate in a later one
  * @param steps in the order they run
+ * @param tokens whose tokens are counted
  */
-public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, SplitSpec split) {
+public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, SplitSpec split, TokensSpec tokens) {
     public CurationPlan {
         sources = List.copyOf(sources);
         steps = List.copyOf(steps);
     }
 
     /**
-     * Reads {@code sources}, {@code steps} and {@code split} of a recipe; other keys are others' business.
+     * Reads {@code sources}, {@code steps}, {@code tokens} and {@code split} of a recipe; other keys are others' business.
      *
      * @param recipe as parsed from YAML
      * @param problems gets everything wrong, each with a JSON pointer from the recipe's root; when it got anything, the
@@ -50,15 +51,15 @@ public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, Split
         return CanonicalJson.digest(toMap());
     }
 
-    /** The paths beside the recipe whose bytes the sources need; of patterns, the {@link #isNamed} ones more. */
+    /** The paths beside the recipe whose bytes are needed; of patterns, the {@link #isNamed} ones more. */
     public List<String> files() {
-        return origins().filter(Origin.Beside.class::isInstance).map(
-                origin -> ((Origin.Beside) origin).path()).distinct().toList();
+        return Stream.concat(origins().filter(Origin.Beside.class::isInstance).map(
+                origin -> ((Origin.Beside) origin).path()), tokens.file().stream()).distinct().toList();
     }
 
-    /** Whether a file beside the recipe is one that a source reads. */
+    /** Whether a file beside the recipe is one that is read. */
     public boolean isNamed(String file) {
-        return origins().anyMatch(origin -> switch (origin) {
+        return tokens.file().filter(file::equals).isPresent() || origins().anyMatch(origin -> switch (origin) {
             case Origin.Beside beside -> beside.path().equals(file);
             case Origin.Folder folder -> folder.paths().matches(file);
             case Origin.Upload _,Origin.S3 _,Origin.Web _,Origin.Database _ -> false;

@@ -27,7 +27,8 @@ final class PlanParser {
     }
 
     CurationPlan parse(Map<String, ?> recipe) {
-        return new CurationPlan(sources(recipe.get("sources")), steps(recipe.get("steps")), split(recipe.get("split")));
+        return new CurationPlan(sources(recipe.get("sources")), steps(recipe.get("steps")), split(recipe.get("split")),
+                TokensSpec.parse(recipe.get("tokens"), problems));
     }
 
     private List<SourceSpec> sources(@Nullable Object value) {

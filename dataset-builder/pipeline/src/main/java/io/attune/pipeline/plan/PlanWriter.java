@@ -17,6 +17,10 @@ final class PlanWriter {
         map.put("sources", plan.sources().stream().map(PlanWriter::source).toList());
         map.put("steps", plan.steps().stream().map(step -> Map.of(step.name(), StepCatalog.explain(step))).toList());
         map.put("split", split(plan.split()));
+        if (!plan.tokens().equals(TokensSpec.DEFAULT)) {
+            // the default is in no digest, so that plans from before there was a choice keep theirs
+            map.put("tokens", plan.tokens().toMap());
+        }
         return map;
     }
 

@@ -25,21 +25,22 @@ import org.jspecify.annotations.Nullable;
 
 /** What the steps of one curation share while it runs in this process. Thread-safe. */
 final class CurationContext {
+    private static final int COUNTS_REMEMBERED = 1 << 16;
+
     private final CurationRequest request;
     private final ObjectStore objects;
     private final Inputs inputs;
     private final Workspace workspace;
-    private final TokenCounter tokens;
     private final Map<Integer, PropertyExamples> properties = new ConcurrentHashMap<>();
     private volatile @Nullable WorkPlan plan;
+    private @Nullable TokenCounter tokens;
     private @Nullable Curator curator;
 
-    CurationContext(CurationRequest request, ObjectStore objects, Inputs inputs, TokenCounter tokens) {
+    CurationContext(CurationRequest request, ObjectStore objects, Inputs inputs) {
         this.request = request;
         this.objects = objects;
         this.inputs = inputs;
         this.workspace = new Workspace(objects, request.project(), request.key());
-        this.tokens = tokens;
     }
 
     CurationRequest request() {
@@ -55,7 +56,7 @@ final class CurationContext {
         Curator made = curator;
         if (made == null) {
             made = new Curator(request.plan(), request.suites(), plan().whatPeopleDecided(),
-                    inputs.withdrawn(request.project()), tokens);
+                    inputs.withdrawn(request.project()), tokens());
             curator = made;
         }
         return made;
@@ -64,6 +65,16 @@ final class CurationContext {
     /** What earlier builds kept. */
     StepCache cache() {
         return new StepCache(objects, request, plan(), curator().earlySteps());
+    }
+
+    /** Made when it is needed: a tokenizer of the recipe's is a file to be read. */
+    synchronized TokenCounter tokens() {
+        TokenCounter made = tokens;
+        if (made == null) {
+            made = inputs.tokens(request).remembering(COUNTS_REMEMBERED);
+            tokens = made;
+        }
+        return made;
     }
 
     /** Fixes what is read, once. */

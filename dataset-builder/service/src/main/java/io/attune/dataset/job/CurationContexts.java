@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.attune.dataset.CurationRequest;
 import io.attune.kernel.ProjectId;
-import io.attune.pipeline.TokenCounter;
 import io.attune.platform.ObjectStore;
 import org.springframework.stereotype.Component;
 
@@ -15,7 +14,6 @@ class CurationContexts {
     private final CurationStore store;
     private final ObjectStore objects;
     private final Inputs inputs;
-    private final TokenCounter tokens = TokenCounter.cl100k();
     private final Map<CurationKey, CurationContext> running = new ConcurrentHashMap<>();
 
     CurationContexts(CurationStore store, ObjectStore objects, Inputs inputs) {
@@ -26,19 +24,15 @@ class CurationContexts {
 
     CurationContext get(ProjectId project, String key) {
         return running.computeIfAbsent(new CurationKey(project, key),
-                k -> new CurationContext(store.request(k), objects, inputs, tokens));
+                k -> new CurationContext(store.request(k), objects, inputs));
     }
 
     /** One that nobody else finds. */
     CurationContext apart(CurationRequest request) {
-        return new CurationContext(request, objects, inputs, tokens);
+        return new CurationContext(request, objects, inputs);
     }
 
     void forget(CurationKey key) {
         running.remove(key);
-    }
-
-    String tokenizer() {
-        return tokens.version();
     }
 }

@@ -27,13 +27,11 @@ import org.springframework.stereotype.Component;
 @Component
 class CurationEnd {
     private final CurationStore store;
-    private final CurationContexts contexts;
     private final VersionWriter versions;
     private final DatasetRecords records;
 
-    CurationEnd(CurationStore store, CurationContexts contexts, VersionWriter versions, DatasetRecords records) {
+    CurationEnd(CurationStore store, VersionWriter versions, DatasetRecords records) {
         this.store = store;
-        this.contexts = contexts;
         this.versions = versions;
         this.records = records;
     }
@@ -46,7 +44,7 @@ class CurationEnd {
         Curated curated = context.curator().finish(traces);
         List<InputDigest> inputs = context.plan().inputDigests();
         DatasetIdentity identity = new DatasetIdentity(request.plan().digest(), context.curator().versions(),
-                contexts.tokenizer(), request.plan().split().seed(), inputs, curated.root());
+                context.tokens().version(), request.plan().split().seed(), inputs, curated.root());
         Manifest manifest = versions.write(request.project(), request.dataset(), request.plan(), identity, curated,
                 context.curator().times(), context.plan().origins(request.plan()));
         if (store.find(key).filter(row -> row.state().equals("RUNNING")).isEmpty()) {

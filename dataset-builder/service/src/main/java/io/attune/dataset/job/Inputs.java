@@ -23,9 +23,11 @@ import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.metadata.SpringMetadata;
 import io.attune.pipeline.Suite;
+import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.decide.DecisionJson;
 import io.attune.pipeline.decide.Decisions;
 import io.attune.pipeline.plan.SourceSpec;
+import io.attune.pipeline.plan.TokensSpec;
 import io.attune.pipeline.source.LineIndex;
 import io.attune.pipeline.source.PropertyExamples;
 import io.attune.pipeline.withdraw.Withdrawn;
@@ -73,6 +75,7 @@ class Inputs {
                 case SourceSpec.SpringMetadata metadata -> planProperties(i, metadata, planned);
             }
         }
+        planTokens(request, planned.problems());
         for (Suite suite : request.suites()) {
             inputs.add(new WorkPlan.Input("suite:" + suite.name(), "the suite's questions", suite.digest().hex()));
         }
@@ -87,6 +90,36 @@ class Inputs {
         planned.problems().throwIfAny("Dataset '" + request.dataset() + "'");
         return new WorkPlan(inputs, planned.files(), planned.parts(), decisions.all().stream().map(
                 DecisionJson::write).toList());
+    }
+
+    private void planTokens(CurationRequest request, Problems problems) {
+        try {
+            tokens(request).count("a word");
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> problems.add(new Problem("/tokens/tokenizer", problem.message(),
+                    problem.nextStep())));
+        }
+    }
+
+    /**
+     * What counts the tokens of a request.
+     *
+     * @throws InvalidInputException when its file is missing
+     */
+    TokenCounter tokens(CurationRequest request) {
+        return switch (request.plan().tokens()) {
+            case TokensSpec.Encoding encoding -> encoding.counter();
+            case TokensSpec.Tokenizer tokenizer -> {
+                ObjectKey file = request.files().get(tokenizer.path());
+                byte[] json = file == null ? null : objects.get(file).orElse(null);
+                if (json == null) {
+                    throw new InvalidInputException("Dataset '" + request.dataset() + "'", List.of(new Problem(
+                            "/tokens/tokenizer", "there is no file '" + tokenizer.path() + "'",
+                            "Put the tokenizer.json that the model's publisher ships beside the recipe.")));
+                }
+                yield TokenCounter.ofTokenizerFile(json);
+            }
+        };
     }
 
     private void planLines(int index, SourceSpec.OfFile source, CurationRequest request, Planned planned) {

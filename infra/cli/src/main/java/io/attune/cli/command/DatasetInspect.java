@@ -224,7 +224,8 @@ final class DatasetInspect implements Callable<Integer> {
         files.forEach(file -> paths.put(file.toString(), folder.relativize(
                 file.toAbsolutePath().normalize()).toString().replace('\\', '/')));
         try {
-            Files.writeString(recipe, new StarterRecipe(name(recipe), seen, license, stated, null).write(paths));
+            Files.writeString(recipe, new StarterRecipe(name(recipe), seen, license, stated, tokensKey(
+                    folder)).write(paths));
         } catch (IOException e) {
             throw new CliException(ExitCode.BAD_INPUT, recipe + " cannot be written", List.of(),
                     "Name another place with --write NAME.yaml", e);
@@ -235,5 +236,17 @@ final class DatasetInspect implements Callable<Integer> {
                 : ": state license and personalData in it"));
         cli.screen().say("  attune recipe check " + recipe);
         cli.screen().say("  attune dataset build " + recipe + " --draft");
+    }
+
+    /** What the recipe says about tokens, where that is not the default. */
+    private @Nullable String tokensKey(Path folder) {
+        Path file = tokenizer;
+        if (file == null) {
+            return encoding.equals("cl100k_base") ? null : "{encoding: " + encoding + "}";
+        }
+        Path whole = file.toAbsolutePath().normalize();
+        return whole.startsWith(folder)
+                ? "{tokenizer: " + folder.relativize(whole).toString().replace('\\', '/') + "}"
+                : null;
     }
 }

@@ -46,7 +46,8 @@ public class Quoter {
         Money held = sampled ? expected.timesRoundedUp(SAMPLE_MARGIN) : expected;
         String basis = trainTokens + " tokens a pass" + (sampled
                 ? ", estimated from a sample counted by the provider,"
-                : ", counted with cl100k_base,") + " times " + epochs + " passes; " + questions + " questions an arm";
+                : ", counted with " + String.valueOf(recipe.curation().tokens().toMap().values().iterator().next())
+                        + ",") + " times " + epochs + " passes; " + questions + " questions an arm";
         return new Fact.Quote(expected, held, lines, training.source(), training.observedOn(), basis);
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CurationShape {
     static final Shape<YamlNode> SOURCES = described(sources());
     static final Shape<YamlNode> STEPS = described(steps());
+    static final Shape<YamlNode> TOKENS = described(tokens());
     static final Shape<YamlNode> SPLIT = described(split());
 
     private CurationShape() {}
@@ -115,6 +116,15 @@ final class CurationShape {
         ObjectNode either = JsonNodeFactory.instance.objectNode();
         either.putArray("anyOf").add(bare).add(withParameters);
         return listOf(either);
+    }
+
+    private static ObjectNode tokens() {
+        ObjectNode tokens = closed().put("minProperties", 1).put("maxProperties", 1);
+        ObjectNode encoding = described("string", "A vocabulary of OpenAI's.");
+        encoding.putArray("enum").add("cl100k_base").add("o200k_base");
+        properties(tokens).set("encoding", encoding);
+        properties(tokens).set("tokenizer", described("string", "A tokenizer.json beside the recipe."));
+        return tokens;
     }
 
     private static ObjectNode split() {

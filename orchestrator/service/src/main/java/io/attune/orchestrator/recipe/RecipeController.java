@@ -55,7 +55,7 @@ class RecipeController {
         Map<String, byte[]> files = decode(sent.files() == null ? Map.of() : sent.files());
         if (dryRun) {
             Recipe recipe = recipes.check(yaml, files);
-            return ResponseEntity.ok(new Checked(recipe.name(), true, RecipeJson.write(recipe)));
+            return ResponseEntity.ok(new Checked(recipe.name(), true, RecipeJson.explain(recipe)));
         }
         Recipes.Applied applied = recipes.apply(caller.project(), caller.name(), yaml, files);
         return ResponseEntity.status(applied.isNew() ? HttpStatus.CREATED : HttpStatus.OK).body(
@@ -88,7 +88,7 @@ class RecipeController {
         return new Shown(stored.name(), stored.version(), stored.digest().toString(),
                 stored.curationDigest().toString(), stored.recipe().description(), stored.recipe().owner(),
                 stored.author(), stored.createdAt(), List.copyOf(stored.files().keySet()),
-                whole ? stored.yaml() : null, whole ? RecipeJson.write(stored.recipe()) : null);
+                whole ? stored.yaml() : null, whole ? RecipeJson.explain(stored.recipe()) : null);
     }
 
     private static Map<String, byte[]> decode(Map<String, String> sent) {

@@ -45,6 +45,13 @@ final class RecipeJson {
         return json;
     }
 
+    /** The same with what stands in no digest: defaults of keys that recipes got later. */
+    static ObjectNode explain(Recipe recipe) {
+        ObjectNode json = write(recipe);
+        json.set("tokens", MAPPER.valueToTree(recipe.curation().tokens().toMap()));
+        return json;
+    }
+
     private static ObjectNode evaluation(Recipe recipe) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("arms", words(recipe.evaluation().arms()));

@@ -26,6 +26,7 @@ import io.attune.orchestrator.recipe.text.Located;
 import io.attune.orchestrator.recipe.text.Suggestions;
 import io.attune.orchestrator.recipe.text.YamlNode;
 import io.attune.orchestrator.recipe.text.YamlText;
+import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.plan.Origin;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,24 @@ final class RecipeReader {
                 requireSource(path.text(), path);
             }
         }
+        if (text.root().entries().get("tokens") instanceof YamlNode.Entries tokens && tokens.entries().get(
+                "tokenizer") instanceof YamlNode.Scalar tokenizer) {
+            requireTokenizer(tokenizer);
+        }
         return plan;
+    }
+
+    /** The file has to be sent along, and to be one. What was accepted before is not looked into again. */
+    private void requireTokenizer(YamlNode.Scalar at) {
+        if (!requireFile(at.text(), at) || connections == null) {
+            return;
+        }
+        try {
+            TokenCounter.ofTokenizerFile(files.getOrDefault(at.text(), new byte[0])).count("a word");
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> at.problem(problems, "'" + at.text() + "': " + problem.message(),
+                    problem.nextStep()));
+        }
     }
 
     /** What lies beside the recipe has to be sent along; where else files lie, a build finds out. */

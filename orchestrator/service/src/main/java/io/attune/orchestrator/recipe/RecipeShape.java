@@ -28,6 +28,8 @@ final class RecipeShape {
             "Where examples come from.");
     static final Field<YamlNode> STEPS = Field.optional("steps", CurationShape.STEPS,
             "Curation, in order; normalize, validate, redact, exact-duplicates unless said.");
+    static final Field<YamlNode> TOKENS = Field.optional("tokens", CurationShape.TOKENS,
+            "Whose tokens are counted; cl100k_base unless said.");
     static final Field<YamlNode> SPLIT = Field.optional("split", CurationShape.SPLIT,
             "What is held out; 5% to watch the training and 10% to test unless said.");
     static final Field<EvaluationShape.Written> EVALUATION = Field.optional("evaluation", EvaluationShape.EVALUATION,
@@ -49,7 +51,8 @@ final class RecipeShape {
             "When the recipe starts by itself.");
 
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",
-            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, SOURCES, STEPS, SPLIT, EVALUATION, RETRIEVAL_FIRST, GATES,
+            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION, RETRIEVAL_FIRST,
+                    GATES,
                     TARGETS, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
             (f, problems) -> f);
 

@@ -248,6 +248,28 @@ class RecipeReaderTest {
     }
 
     @Test
+    void a_tokenizer_has_to_be_sent_along_and_to_be_one() {
+        String text = FOUR_LINES + "tokens: {tokenizer: words.json}\n";
+        assertThat(problems(text)).extracting(Problem::message).containsExactly(
+                "the file 'words.json' was not sent along");
+        Map<String, byte[]> files = new java.util.HashMap<>(RecipeTexts.FILES);
+        files.put("words.json", new byte[]{'{', '}'});
+        assertThat(RecipeTexts.problems(text, files)).extracting(Problem::line).containsExactly(
+                (int) text.lines().count());
+        assertThat(problems(FOUR_LINES + "tokens: {encoding: latin}\n")).extracting(Problem::place).containsExactly(
+                "/tokens/encoding");
+    }
+
+    @Test
+    void tokens_are_explained_and_in_no_digest_unless_they_are_chosen() {
+        Recipe recipe = read(FOUR_LINES);
+        assertThat(RecipeJson.explain(recipe).at("/tokens/encoding").stringValue()).isEqualTo("cl100k_base");
+        assertThat(RecipeJson.write(recipe).has("tokens")).isFalse();
+        assertThat(RecipeJson.write(read(FOUR_LINES + "tokens: {encoding: o200k_base}\n")).at(
+                "/tokens/encoding").stringValue()).isEqualTo("o200k_base");
+    }
+
+    @Test
     void the_missing_keys_are_all_named() {
         assertThat(problems("recipe: x\n")).extracting(Problem::message).containsExactlyInAnyOrder(
                 "a recipe lacks the key 'sources'", "a recipe lacks the key 'targets'",

@@ -46,6 +46,7 @@ final class RecipeTexts {
               - redact
               - exact-duplicates
               - balance: {by: question, atMost: 800}
+            tokens: {encoding: o200k_base}
             split: {validation: 5%, test: 10%, groupBy: property, stratifyBy: question, seed: 42}
 
             evaluation:
