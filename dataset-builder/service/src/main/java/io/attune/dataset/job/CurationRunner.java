@@ -8,9 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -19,6 +16,7 @@ import io.attune.dataset.lock.JobLock;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
+import io.attune.platform.Watch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 class CurationRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(CurationRunner.class);
-    private static final long LOOK_MILLIS = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final int JOBS_MAX = 2;
     private static final int ATTEMPTS_MAX = 6;
     /** When something outside is away: about ten minutes. */
@@ -54,7 +52,7 @@ class CurationRunner implements SmartLifecycle {
     private final DataSource dataSource;
     private final boolean worker;
     private final Set<CurationKey> live = ConcurrentHashMap.newKeySet();
-    private @Nullable ScheduledExecutorService watch;
+    private final Watch watch = new Watch("curations", LOOK, this::look);
     private @Nullable ExecutorService jobs;
 
     CurationRunner(CurationStore store, CurationContexts contexts, CurationSteps.CurationJob job,
@@ -71,49 +69,33 @@ class CurationRunner implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (worker && watch == null) {
+        if (worker && jobs == null) {
             jobs = Executors.newFixedThreadPool(JOBS_MAX, Thread.ofPlatform().daemon().name("curation-", 0).factory());
-            watch = Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("curation-watch").factory());
-            var _ = watch.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            watch.start();
         }
     }
 
     @Override
     public synchronized void stop() {
-        ScheduledExecutorService watching = watch;
-        ExecutorService running = jobs;
-        if (watching != null && running != null) {
-            watching.shutdownNow();
-            running.shutdownNow();
-            watch = null;
+        watch.stop();
+        if (jobs != null) {
+            jobs.shutdownNow();
             jobs = null;
         }
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return watch != null;
+    public boolean isRunning() {
+        return watch.isRunning();
     }
 
     /** Looks at once instead of at the next half second. */
-    synchronized void wake() {
-        if (watch != null) {
-            try {
-                watch.execute(this::look);
-            } catch (RejectedExecutionException e) {
-                log.debug("The platform is stopping; the curation waits for the next start");
-            }
-        }
+    void wake() {
+        watch.wake();
     }
 
     private void look() {
-        try {
-            store.due(50).forEach(this::submit);
-        } catch (RuntimeException e) {
-            // a timer never repeats what has thrown, and curations would stand still from then on
-            log.warn("Curations could not be looked up: {}", e.getMessage());
-        }
+        store.due(50).forEach(this::submit);
     }
 
     private synchronized void submit(CurationKey key) {

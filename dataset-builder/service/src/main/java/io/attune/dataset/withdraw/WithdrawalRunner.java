@@ -3,14 +3,10 @@ package io.attune.dataset.withdraw;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import io.attune.dataset.withdraw.WithdrawalStore.Row;
 import io.attune.kernel.PlatformException;
-import org.jspecify.annotations.Nullable;
+import io.attune.platform.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,13 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class WithdrawalRunner implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WithdrawalRunner.class);
-    private static final long LOOK_MILLIS = 1000;
     private static final int PAUSE_SECONDS_MAX = 300;
 
     private final WithdrawalStore store;
     private final Withdrawals withdrawals;
     private final boolean worker;
-    private @Nullable ScheduledExecutorService watch;
+    private final Watch watch = new Watch("withdrawals", Duration.ofSeconds(1), this::look);
 
     WithdrawalRunner(WithdrawalStore store, Withdrawals withdrawals,
             @Value("${attune.node-roles:control,worker,retrieval}") Set<String> roles) {
@@ -40,45 +35,29 @@ class WithdrawalRunner implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (worker && watch == null) {
-            watch = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name(
-                    "withdrawals").factory());
-            var _ = watch.scheduleWithFixedDelay(this::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    public void start() {
+        if (worker) {
+            watch.start();
         }
     }
 
     @Override
-    public synchronized void stop() {
-        if (watch != null) {
-            watch.shutdownNow();
-            watch = null;
-        }
+    public void stop() {
+        watch.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return watch != null;
+    public boolean isRunning() {
+        return watch.isRunning();
     }
 
     /** Looks at once instead of at the next second. */
-    synchronized void wake() {
-        if (watch != null) {
-            try {
-                watch.execute(this::look);
-            } catch (RejectedExecutionException e) {
-                log.debug("The platform is stopping; the withdrawal waits for the next start");
-            }
-        }
+    void wake() {
+        watch.wake();
     }
 
     private void look() {
-        try {
-            store.due().forEach(this::advance);
-        } catch (RuntimeException e) {
-            // a timer never repeats what has thrown
-            log.warn("Withdrawals could not be looked up: {}", kind(e));
-        }
+        store.due().forEach(this::advance);
     }
 
     private void advance(Row row) {

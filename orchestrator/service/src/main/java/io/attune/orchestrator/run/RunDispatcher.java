@@ -8,14 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
+import io.attune.platform.Watch;
 import io.attune.provider.ProviderException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +34,8 @@ class RunDispatcher implements SmartLifecycle {
     private final String node = UUID.randomUUID().toString();
     private final Set<RunStore.Claim> working = ConcurrentHashMap.newKeySet();
     private final Semaphore slots;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2,
-            Thread.ofPlatform().daemon().name("run-dispatch-", 0).factory());
+    private final Watch claims;
+    private final Watch renewals;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
 
@@ -46,20 +45,22 @@ class RunDispatcher implements SmartLifecycle {
         this.stages = stages.stream().flatMap(stage -> stage.states().stream().map(state -> Map.entry(state,
                 stage))).collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
         this.slots = new Semaphore(settings.parallel());
+        this.claims = new Watch("run-claims", settings.poll(), this::claimAll);
+        this.renewals = new Watch("run-renewals", settings.lease().dividedBy(3), this::renewAll);
     }
 
     @Override
     public void start() {
         running = true;
-        var _ = timer.scheduleWithFixedDelay(this::claimAll, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
-        long renewal = settings.lease().toMillis() / 3;
-        var _ = timer.scheduleWithFixedDelay(this::renewAll, renewal, renewal, TimeUnit.MILLISECONDS);
+        claims.start();
+        renewals.start();
     }
 
     @Override
     public void stop() {
         running = false;
-        timer.shutdownNow();
+        claims.stop();
+        renewals.stop();
         workers.shutdownNow();
     }
 
@@ -68,7 +69,6 @@ class RunDispatcher implements SmartLifecycle {
         return running;
     }
 
-    /** Lets nothing escape: a timer never repeats what has thrown, and runs would stand still from then on. */
     private void claimAll() {
         while (running && slots.tryAcquire()) {
             boolean taken = false;
@@ -76,8 +76,6 @@ class RunDispatcher implements SmartLifecycle {
                 var claim = store.claim(node, settings.lease());
                 claim.ifPresent(found -> workers.execute(() -> work(found)));
                 taken = claim.isPresent();
-            } catch (RuntimeException e) {
-                log.warn("Runs cannot be claimed now: {}", e.getMessage());
             } finally {
                 if (!taken) {
                     slots.release();
@@ -118,9 +116,7 @@ class RunDispatcher implements SmartLifecycle {
             working.remove(claim);
             slots.release();
         }
-        if (running) {
-            timer.execute(this::claimAll);
-        }
+        claims.wake();
     }
 
     private RunEvent eventOf(Run run, ClaimedWork work) {
