@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.attune.kernel.ProjectId;
+import io.attune.kernel.UuidV7;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 import io.attune.platform.PlatformProperties;
@@ -57,6 +61,15 @@ class BuildsIT {
         assertThat(web.get().uri("/api/v1/datasets/drafted").header("Authorization", key())).hasStatus(404);
         assertThat(objects.list(new ObjectKey(ProjectId.DEFAULT, "datasets/.drafts/"))).isEmpty();
         assertThat(objects.list(new ObjectKey(ProjectId.DEFAULT, "datasets/drafted/"))).isEmpty();
+    }
+
+    @Test
+    void what_a_kill_left_of_an_earlier_draft_is_removed_by_the_next() throws IOException {
+        ObjectKey left = new ObjectKey(ProjectId.DEFAULT, "datasets/.drafts/" + new UuidV7(InstantSource.fixed(
+                Instant.EPOCH), new Random(7)).next() + "/0");
+        objects.put(left, new byte[]{1});
+        post("/drafts", body("drafted", 10), "draft");
+        assertThat(objects.exists(left)).isFalse();
     }
 
     @Test

@@ -50,7 +50,7 @@ import static org.awaitility.Awaitility.await;
 @ContextConfiguration(initializers = TestServersInitializer.class)
 class CurationIT {
     private static final ProjectId PROJECT = ProjectId.DEFAULT;
-    private static final int PROPERTIES = 900;
+    private static final int PROPERTIES = 420;
 
     @TempDir
     static Path jars;
@@ -251,7 +251,7 @@ class CurationIT {
         Datasets.ExportedFile exported = datasets.exportJsonl(finished.version(), Split.TEST, file);
         DatasetVersion.SplitCount count = java.util.Objects.requireNonNull(
                 datasets.version(finished.version()).splits().get(Split.TEST));
-        assertThat(exported.examples()).isEqualTo(count.examples()).isBetween(300L, 420L);
+        assertThat(exported.examples()).isEqualTo(count.examples()).isBetween(140L, 196L);
         assertThat(exported.tokens()).isEqualTo(count.tokens());
         assertThat(Files.readAllLines(file)).hasSize((int) count.examples()).allMatch(
                 line -> line.startsWith("{\"messages\":[{\"role\":\"user\",\"content\":"));

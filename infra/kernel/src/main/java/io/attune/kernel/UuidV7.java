@@ -21,6 +21,11 @@ public final class UuidV7 {
         this.random = random;
     }
 
+    /** When one was made, in milliseconds since 1970 (RFC 9562, section 5.7). */
+    public static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
+    }
+
     /** Returns an identifier greater than every one this instance returned before. */
     public synchronized UUID next() {
         long now = clock.millis();

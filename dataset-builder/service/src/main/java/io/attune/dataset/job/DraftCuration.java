@@ -2,6 +2,7 @@ package io.attune.dataset.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 import io.attune.dataset.CurationRequest;
@@ -35,6 +37,8 @@ import org.springframework.stereotype.Component;
 @Component
 class DraftCuration implements Drafts {
     private static final ErrorCode BUSY = new ErrorCode("drafts-busy", ErrorKind.UNAVAILABLE);
+    private static final String FOLDER = "datasets/.drafts/";
+    private static final Duration LEFT_OVER = Duration.ofMinutes(15);
     private static final int AT_ONCE = 2;
     private static final int EXAMPLES = 5;
     private static final int DROPS_EACH = 3;
@@ -55,21 +59,32 @@ class DraftCuration implements Drafts {
         if (!free.tryAcquire()) {
             throw new PlatformException(BUSY, AT_ONCE + " drafts are being made", "Try again in a few seconds.");
         }
-        String id = ids.next().toString();
+        UUID id = ids.next();
         Map<String, ObjectKey> kept = new HashMap<>();
         try {
+            removeLeftOver(project, id);
             files.forEach((path, content) -> {
                 if (planned.plan().isNamed(path)) {
-                    ObjectKey key = new ObjectKey(project, "datasets/.drafts/" + id + "/" + kept.size());
+                    ObjectKey key = new ObjectKey(project, FOLDER + id + "/" + kept.size());
                     kept.put(path, key);
                     objects.put(key, content);
                 }
             });
-            return make(contexts.apart(new CurationRequest(project, "draft/" + id, planned.dataset(), planned.plan(),
-                    kept, planned.suites())), sample);
+            return make(contexts.apart(new CurationRequest(project, Workspace.DRAFT + id, planned.dataset(),
+                    planned.plan(), kept, planned.suites())), sample);
         } finally {
             free.release();
             kept.values().forEach(objects::delete);
+        }
+    }
+
+    /** What a process that was killed left of drafts: those that began long before this one. */
+    private void removeLeftOver(ProjectId project, UUID now) {
+        for (ObjectKey key : objects.list(new ObjectKey(project, FOLDER))) {
+            UUID draft = UUID.fromString(key.path().substring(FOLDER.length(), FOLDER.length() + 36));
+            if (UuidV7.millis(now) - UuidV7.millis(draft) > LEFT_OVER.toMillis()) {
+                objects.delete(key);
+            }
         }
     }
 

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The objects of a curation that is under way, below a folder of its own. */
 final class Workspace {
+    /** With what the key of a draft begins; its UUID follows. */
+    static final String DRAFT = "draft/";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final ObjectStore objects;
@@ -23,7 +25,9 @@ final class Workspace {
 
     Workspace(ObjectStore objects, ProjectId project, String key) {
         this.objects = objects;
-        this.folder = new ObjectKey(project, "datasets/.work/" + Digest.of(key).hex().substring(0, 32));
+        this.folder = new ObjectKey(project, "datasets/" + (key.startsWith(DRAFT)
+                ? ".drafts/" + key.substring(DRAFT.length())
+                : ".work/" + Digest.of(key).hex().substring(0, 32)));
     }
 
     void keep(WorkPlan plan) {
