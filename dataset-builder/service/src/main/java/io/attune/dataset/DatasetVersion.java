@@ -9,6 +9,7 @@ import io.attune.pipeline.Funnel;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.InputDigest;
+import io.attune.pipeline.curate.Leakage;
 import io.attune.pipeline.curate.StepTime;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param steps the version of each step that ran
  * @param merkleRoot over (record id, split)
  * @param times what each step cost when the version was first built
+ * @param leakage what of the held-out splits stands elsewhere in it, by similarity; null where it was not measured
  * @param withdrawn null while its examples are there
  */
 public record DatasetVersion(DatasetVersionRef ref, Instant createdAt, Map<Split, SplitCount> splits, Funnel funnel,
         long drops, List<InputDigest> inputs, String tokenizer, Digest plan,
         List<DatasetIdentity.StepVersion> steps, Digest merkleRoot, List<StepTime> times,
-        @Nullable Withdrawn withdrawn) {
+        @Nullable Leakage leakage, @Nullable Withdrawn withdrawn) {
     public DatasetVersion {
         splits = Map.copyOf(splits);
         inputs = List.copyOf(inputs);

@@ -37,6 +37,8 @@ import static org.awaitility.Awaitility.await;
 @ContextConfiguration(initializers = TestServersInitializer.class)
 class BuildsIT {
     private static final int RECORDS = 600;
+    private static final String SMALL = "{\"messages\":[{\"role\":\"user\",\"content\":\"Small?\"},{\"role\":"
+            + "\"assistant\",\"content\":\"Yes.\"}]}";
 
     @Autowired
     ObjectStore objects;
@@ -113,6 +115,43 @@ class BuildsIT {
         assertThat(get("/counted/versions/1").get("tokenizer").stringValue()).startsWith("o200k_base");
     }
 
+    @Test
+    void what_stands_in_another_dataset_is_left_out_and_that_version_is_an_input() throws IOException {
+        String first = post("/builds", body("joined-before", 1), "joined-before").get("id").stringValue();
+        await().atMost(Duration.ofSeconds(60)).until(() -> get("/builds/" + first), BuildsIT::isFinished);
+        String digest = get("/joined-before/versions/1").get("digest").stringValue();
+
+        // everything of the other one is left out, so a record more is needed for a version to come of it
+        String recipe = antiJoin("joined-before").replace(base64(SMALL), base64(SMALL.replace("Small", "Tiny")));
+        String id = post("/builds", recipe, "joined").get("id").stringValue();
+        await().atMost(Duration.ofSeconds(60)).until(() -> get("/builds/" + id), BuildsIT::isFinished);
+
+        JsonNode version = get("/joined/versions/1");
+        assertThat(version.get("inputs").toString()).contains("anti-join:joined-before", "joined-before@1", digest);
+        assertThat(version.at("/splits").toString()).contains("\"examples\":1");
+        assertThat(get("/joined/versions/1/drops?limit=1").toString()).contains("in-other-dataset",
+                "\"twin\":\"joined-before@1/");
+        assertThat(version.at("/leakage/heldOut").isNumber()).isTrue();
+        assertThat(version.at("/leakage/equal").intValue()).isZero();
+    }
+
+    @Test
+    void another_dataset_has_to_be_there_and_another_one() throws IOException {
+        assertThat(send("/drafts", antiJoin("nowhere@3"), "x")).hasStatus(400).bodyText().contains(
+                "/steps/1/anti-join/dataset", "nowhere@3");
+        assertThat(send("/drafts", antiJoin("joined"), "x")).hasStatus(400).bodyText().contains("the dataset itself");
+    }
+
+    private static boolean isFinished(JsonNode build) {
+        return build.get("state").stringValue().equals("finished");
+    }
+
+    private static String antiJoin(String other) {
+        return body("joined", 100).replace("[\\\"exact-duplicates\\\"]",
+                ("['exact-duplicates',{'anti-join':{'dataset':'"
+                        + other + "','similarity':'exact'}}]").replace("'", "\\\""));
+    }
+
     private static String tokens(String key) {
         return body("counted", 100).replace("\\\"steps\\\"", ("'tokens':" + key + ",'steps'").replace("'", "\\\""));
     }
@@ -121,12 +160,10 @@ class BuildsIT {
         String lines = IntStream.range(0, RECORDS).mapToObj(i -> "{\"messages\":[{\"role\":\"user\",\"content\":\"Say "
                 + i % 50 + "\"},{\"role\":\"assistant\",\"content\":\"It is " + i % 50 + "\"}]}").collect(
                         Collectors.joining("\n"));
-        String small = "{\"messages\":[{\"role\":\"user\",\"content\":\"Small?\"},{\"role\":\"assistant\",\"content\":"
-                + "\"Yes.\"}]}";
         String recipe = "{'recipe':'" + name + "','sources':[" + source("chat") + "," + source("small")
                 + "],'steps':['exact-duplicates']}";
         return "{\"yaml\":\"" + recipe.replace("'", "\\\"") + "\",\"sample\":" + sample
-                + ",\"files\":{\"chat.jsonl\":\"" + base64(lines) + "\",\"small.jsonl\":\"" + base64(small) + "\"}}";
+                + ",\"files\":{\"chat.jsonl\":\"" + base64(lines) + "\",\"small.jsonl\":\"" + base64(SMALL) + "\"}}";
     }
 
     private static String source(String name) {

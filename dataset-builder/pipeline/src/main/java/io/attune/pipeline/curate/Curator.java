@@ -32,6 +32,7 @@ import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.source.SourceItem;
 import io.attune.pipeline.step.Decontaminate;
+import io.attune.pipeline.step.OtherDataset;
 import io.attune.pipeline.step.Step;
 import io.attune.pipeline.step.StepCatalog;
 import io.attune.pipeline.step.StepContext;
@@ -64,12 +65,18 @@ public final class Curator {
     /** @param withdrawn what may not come back */
     public Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, Withdrawn withdrawn,
             TokenCounter tokens) {
-        this(plan, suites, decisions, withdrawn, tokens, System::nanoTime);
+        this(plan, suites, decisions, withdrawn, tokens, Map.of());
+    }
+
+    /** @param others the datasets that the plan's steps name, by {@link CurationPlan#otherDatasets} */
+    public Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, Withdrawn withdrawn,
+            TokenCounter tokens, Map<String, OtherDataset> others) {
+        this(plan, suites, decisions, withdrawn, tokens, others, System::nanoTime);
     }
 
     /** @param nanos a clock that only counts, by which steps are timed */
     Curator(CurationPlan plan, List<Suite> suites, Decisions decisions, Withdrawn withdrawn, TokenCounter tokens,
-            LongSupplier nanos) {
+            Map<String, OtherDataset> others, LongSupplier nanos) {
         this.plan = plan;
         this.decisions = decisions;
         this.decided = new DecisionStep(decisions);
@@ -81,7 +88,7 @@ public final class Curator {
         if (!decisions.isEmpty()) {
             early.add(decided);
         }
-        StepContext context = new StepContext(tokens, plan.split().seed());
+        StepContext context = new StepContext(tokens, plan.split().seed(), others);
         for (Step step : plan.steps().stream().map(spec -> StepCatalog.create(spec, context)).toList()) {
             if (late.isEmpty() && step instanceof Step.OfExample alone) {
                 early.add(alone);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import io.attune.kernel.Problems;
+import io.attune.pipeline.step.AntiJoin;
 import io.attune.pipeline.step.StepSpec;
 
 /**
@@ -55,6 +56,12 @@ public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, Split
     public List<String> files() {
         return Stream.concat(origins().filter(Origin.Beside.class::isInstance).map(
                 origin -> ((Origin.Beside) origin).path()), tokens.file().stream()).distinct().toList();
+    }
+
+    /** The datasets or versions that steps hold the records against, as the recipe names them. */
+    public List<String> otherDatasets() {
+        return steps.stream().filter(step -> step.name().equals(AntiJoin.NAME)).map(step -> String.valueOf(
+                step.parameters().get("dataset"))).toList();
     }
 
     /** Whether a file beside the recipe is one that is read. */

@@ -55,6 +55,11 @@ public final class Settings {
         return null;
     }
 
+    /** Whether a key holds this word. */
+    public boolean has(String key, String word) {
+        return word.equals(value(key));
+    }
+
     /** A list of texts, or {@code fallback} when the key is absent. */
     public List<String> texts(String key, List<String> fallback) {
         Object value = value(key);

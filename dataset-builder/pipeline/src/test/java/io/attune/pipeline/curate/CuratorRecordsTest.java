@@ -23,7 +23,7 @@ class CuratorRecordsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Curator curator = new Curator(PLAN, List.of(), Decisions.NONE, Withdrawn.NOTHING,
-            TokenCounter.cl100k(),
+            TokenCounter.cl100k(), Map.of(),
             () -> nanos.addAndGet(10));
 
     @Test

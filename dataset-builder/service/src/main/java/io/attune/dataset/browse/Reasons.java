@@ -162,7 +162,9 @@ class Reasons {
         String key = named.substring(slash + 1);
         Optional<Outcome> found = outcome(ref, source, key, null);
         Kept kept = found.map(Outcome::kept).orElse(null);
-        return new Twin(source, key, found.map(Reasons::word).orElse("unknown"), kept == null ? null : kept.id(),
+        return new Twin(source, key, found.map(Reasons::word).orElse(source.contains("@")
+                ? "kept in another dataset"
+                : "unknown"), kept == null ? null : kept.id(),
                 kept == null ? null : kept.split().word(), preview(ref, kept));
     }
 

@@ -56,7 +56,7 @@ final class CurationContext {
         Curator made = curator;
         if (made == null) {
             made = new Curator(request.plan(), request.suites(), plan().whatPeopleDecided(),
-                    inputs.withdrawn(request.project()), tokens());
+                    inputs.withdrawn(request.project()), tokens(), inputs.others(request, plan()));
             curator = made;
         }
         return made;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.dataset.CurationRequest;
@@ -30,6 +31,7 @@ import io.attune.pipeline.plan.SourceSpec;
 import io.attune.pipeline.plan.TokensSpec;
 import io.attune.pipeline.source.LineIndex;
 import io.attune.pipeline.source.PropertyExamples;
+import io.attune.pipeline.step.OtherDataset;
 import io.attune.pipeline.withdraw.Withdrawn;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
@@ -46,14 +48,16 @@ class Inputs {
     private final OriginFiles origins;
     private final DecisionBook book;
     private final Suppressions suppressions;
+    private final OtherDatasets others;
     private final @Nullable Path jars;
 
     Inputs(ObjectStore objects, OriginFiles origins, DecisionBook book, Suppressions suppressions,
-            SourceProperties settings) {
+            OtherDatasets others, SourceProperties settings) {
         this.objects = objects;
         this.origins = origins;
         this.book = book;
         this.suppressions = suppressions;
+        this.others = others;
         this.jars = settings.jars();
     }
 
@@ -76,6 +80,7 @@ class Inputs {
             }
         }
         planTokens(request, planned.problems());
+        inputs.addAll(others.plan(request, planned.problems()));
         for (Suite suite : request.suites()) {
             inputs.add(new WorkPlan.Input("suite:" + suite.name(), "the suite's questions", suite.digest().hex()));
         }
@@ -182,6 +187,11 @@ class Inputs {
 
     boolean isWithdrawn(ObjectKey file) {
         return suppressions.includes(file);
+    }
+
+    /** The other datasets that the plan pinned. */
+    Map<String, OtherDataset> others(CurationRequest request, WorkPlan plan) {
+        return others.read(request, plan);
     }
 
     /** What a curation of the project leaves out. */

@@ -12,6 +12,7 @@ import io.attune.pipeline.Funnel;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.DatasetIdentity;
 import io.attune.pipeline.curate.InputDigest;
+import io.attune.pipeline.curate.Leakage;
 import io.attune.pipeline.curate.StepTime;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -34,11 +35,12 @@ import tools.jackson.databind.module.SimpleModule;
  * @param profile what it is made of
  * @param times what each step cost when it was built
  * @param origins of each input that was copied from elsewhere: its source, its place, and what was known of it
+ * @param leakage what of the held-out splits stands elsewhere in it; null where it was not measured
  */
 public record Manifest(String name, Digest digest, Instant createdAt, Map<Split, DatasetVersion.SplitCount> splits,
         Funnel funnel, List<InputDigest> inputs, String tokenizer, Map<String, Object> plan, Digest planDigest,
         List<DatasetIdentity.StepVersion> steps, long seed, Digest merkleRoot, List<LineFile> files, Profile profile,
-        List<StepTime> times, List<Map<String, String>> origins) {
+        List<StepTime> times, List<Map<String, String>> origins, @Nullable Leakage leakage) {
     /** The ledger of what was dropped or merged, in the dataset's order. */
     public static final String DROPS = "drops.jsonl";
     /** A {@link Outcome} for every record of the sources, sorted by source and key. */
@@ -85,7 +87,7 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
     Manifest tombstone() {
         return new Manifest(name, digest, createdAt, splits, funnel, inputs, tokenizer, plan, planDigest, steps, seed,
                 merkleRoot, files.stream().map(f -> new LineFile(f.name(), f.lines(), f.bytes(), f.digest(),
-                        List.of())).toList(), profile, times, origins);
+                        List.of())).toList(), profile, times, origins, leakage);
     }
 
     boolean isTombstone() {
@@ -94,7 +96,7 @@ public record Manifest(String name, Digest digest, Instant createdAt, Map<Split,
 
     DatasetVersion toVersion(DatasetVersionRef ref, DatasetVersion.@Nullable Withdrawn withdrawn) {
         return new DatasetVersion(ref, createdAt, splits, funnel, file(DROPS).map(LineFile::lines).orElse(0L), inputs,
-                tokenizer, planDigest, steps, merkleRoot, times, withdrawn);
+                tokenizer, planDigest, steps, merkleRoot, times, leakage, withdrawn);
     }
 
     private static final class DigestWriter extends ValueSerializer<Digest> {

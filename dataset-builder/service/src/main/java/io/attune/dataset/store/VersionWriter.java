@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.attune.dataset.DatasetVersion.SplitCount;
 import io.attune.kernel.Digest;
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Drop;
@@ -16,6 +17,7 @@ import io.attune.pipeline.ExampleJson;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.Curated;
 import io.attune.pipeline.curate.DatasetIdentity;
+import io.attune.pipeline.curate.Leakage;
 import io.attune.pipeline.curate.StepTime;
 import io.attune.pipeline.curate.TracedJson;
 import io.attune.pipeline.decide.DecisionJson;
@@ -23,11 +25,15 @@ import io.attune.pipeline.plan.CurationPlan;
 import io.attune.platform.ObjectKey;
 import io.attune.platform.ObjectStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Writes a version's objects; the manifest comes last, so a version is whole or not there. */
 @Component
 public class VersionWriter {
+    private static final Logger log = LoggerFactory.getLogger(VersionWriter.class);
+
     private final ObjectStore objects;
     private final InstantSource clock;
 
@@ -72,9 +78,19 @@ public class VersionWriter {
         files.add(writeStale(folder, curated));
         Manifest manifest = new Manifest(dataset, digest, clock.instant(), counts, curated.funnel(), identity.inputs(),
                 identity.tokenizer(), plan, identity.plan(), identity.steps(), identity.seed(),
-                identity.root(), files, Profile.of(curated.examples()), times, origins);
+                identity.root(), files, Profile.of(curated.examples()), times, origins, leakage(curated));
         objects.put(manifestKey, manifest.toJson());
         return manifest;
+    }
+
+    /** Measured beside the digest; a machine with too little memory for it still builds the version. */
+    private static @Nullable Leakage leakage(Curated curated) {
+        try {
+            return Leakage.of(curated.examples(), Runtime.getRuntime().availableProcessors());
+        } catch (PlatformException e) {
+            log.warn("The leakage of a version was not measured: {}", e.message());
+            return null;
+        }
     }
 
     private SplitCount writeSplit(ObjectKey folder, Split split, Curated curated, List<LineFile> files) {

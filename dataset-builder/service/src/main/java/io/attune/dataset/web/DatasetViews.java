@@ -11,6 +11,7 @@ import io.attune.kernel.Digest;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.StepCount;
 import io.attune.pipeline.curate.InputDigest;
+import io.attune.pipeline.curate.Leakage;
 import io.attune.pipeline.curate.StepTime;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class DatasetViews {
     record Version(String name, int number, Digest digest, Instant createdAt,
             Map<String, DatasetVersion.SplitCount> splits, List<StepCount> funnel, long drops,
             List<InputDigest> inputs, String tokenizer, Digest plan, Map<String, String> steps, Digest merkleRoot,
-            List<Time> times, DatasetVersion.@Nullable Withdrawn withdrawn) {
+            List<Time> times, @Nullable Leakage leakage, DatasetVersion.@Nullable Withdrawn withdrawn) {
         static Version of(DatasetVersion version) {
             Map<String, DatasetVersion.SplitCount> splits = new LinkedHashMap<>();
             new EnumMap<Split, DatasetVersion.SplitCount>(version.splits()).forEach(
@@ -47,7 +48,7 @@ final class DatasetViews {
             return new Version(version.ref().name(), version.ref().number(), version.ref().digest(),
                     version.createdAt(), splits, version.funnel().steps(), version.drops(), version.inputs(),
                     version.tokenizer(), version.plan(), steps, version.merkleRoot(), version.times().stream().map(
-                            Time::of).toList(), version.withdrawn());
+                            Time::of).toList(), version.leakage(), version.withdrawn());
         }
     }
 

@@ -114,11 +114,25 @@ final class DatasetCommands implements Callable<Integer> {
                             : "; its successor is " + successor));
         }
         lines.addAll(new RunSections(cli.screen().style(), cli.screen().width()).curation(run, version));
+        lines.addAll(leakage(version));
         lines.addAll(times(version));
         lines.add("");
         lines.addAll(cli.lines(new Columns().text("INPUT", "/name").text("PLACE", "/place").text("DIGEST",
                 "/digest").table(Json.list(version, "/inputs"))));
         return lines;
+    }
+
+    /** What of validation and test stands elsewhere in the version. */
+    private static List<String> leakage(JsonNode version) {
+        JsonNode leakage = version.path("leakage");
+        if (!leakage.isObject()) {
+            return List.of();
+        }
+        return List.of("  leakage: of " + Format.count(Json.whole(leakage, "/heldOut")) + " held out, "
+                + Format.count(Json.whole(leakage, "/equal")) + " equal one elsewhere, " + Format.count(Json.whole(
+                        leakage, "/alike90")) + " are alike by 0.9 or more, " + Format.count(Json.whole(leakage,
+                                "/alike80")) + " by 0.8, " + Format.count(Json.whole(leakage, "/alike70"))
+                + " by 0.7");
     }
 
     private List<String> times(JsonNode version) {
