@@ -31,6 +31,13 @@ class DatasetCliTest {
 
     private static final String WITHDRAWALS = "/api/v1/datasets/withdrawals";
 
+    private static final String AUDITED = """
+            {"version":"tone@1","at":"2026-01-01T00:00:00Z","by":"ann","examples":900,"judged":2,
+             "personalData":{"judged":2,"found":1,"share":0.01,"low":0.001,"high":0.025,"complete":true},
+             "labelError":{"judged":1,"found":0,"share":0,"low":0,"high":0.5,"complete":false},
+             "machine":{"personalData":{"judged":2,"found":1,"share":0.01,"low":0.001,"high":0.025,"complete":true}},
+             "strata":[{"source":"voice","split":"train","examples":900,"judged":2}]}""";
+
     @TempDir
     Path root;
 
@@ -84,6 +91,45 @@ class DatasetCliTest {
                 "train to test 2") //
                 .containsPattern("tokens +total +5,000 +5,100 +\\+100").containsPattern("source +voice +10 +7 +-3") //
                 .contains("train → test").contains("exact-duplicates: exact-duplicate").doesNotContain("median");
+    }
+
+    @Test
+    void aSampleIsJudgedInAFileAndBroughtBack() throws IOException {
+        answers("GET " + VERSIONS + "/1/audit/sample", """
+                {"version":"tone@1","size":2,"seed":7,"items":[
+                 {"example":"aa","source":"voice","split":"train","context":"user: \\"Hi\\", all\\nassistant: Yes.",
+                  "detected":{"email":1}},
+                 {"example":"bb","source":"voice","split":"test","context":"user: Why?","detected":{}}]}""");
+        answers("POST " + VERSIONS + "/1/audit", AUDITED);
+        for (String name : List.of("audit.csv", "audit.jsonl")) {
+            Path file = root.resolve(name);
+            assertThat(run("dataset", "audit", "tone@1", "--sample", "2", "--seed", "7", "--out",
+                    file.toString())).isZero();
+            String sheet = Files.readString(file);
+            assertThat(sheet).contains("email:1");
+            Files.writeString(file, name.endsWith("csv")
+                    ? sheet.replaceFirst("\"\",\"\"\r\n", "present,correct\r\n")
+                    : sheet.replaceFirst("\"personalData\":\"\",\"label\":\"\"",
+                            "\"personalData\":\"present\",\"label\":\"correct\""));
+            assertThat(run("dataset", "audit", "tone@1", "--import", file.toString())).isZero();
+            assertThat(bodies.getLast()).as(name).contains("\"size\":2,\"seed\":7").contains(
+                    "{\"example\":\"aa\",\"personalData\":\"present\",\"label\":\"correct\"}",
+                    "{\"example\":\"bb\",\"personalData\":\"\",\"label\":\"\"}");
+        }
+        assertThat(run("dataset", "audit", "tone@1", "--sample", "2", "--out", root.resolve(
+                "audit.csv").toString())).isEqualTo(6);
+        assertThat(screen.out()).contains("personal data by the detectors", "0.10 % to 2.50 %");
+    }
+
+    @Test
+    void anAuditIsAGate() {
+        answers("GET " + VERSIONS + "/1/audit", AUDITED);
+        assertThat(run("dataset", "audit", "tone@1", "--require", "personal-data=3%")).isZero();
+        assertThat(run("dataset", "audit", "tone@1", "--require", "personal-data=2%")).isEqualTo(1);
+        assertThat(screen.err()).contains("the interval ends at 2.50 %");
+        assertThat(run("dataset", "audit", "tone@1", "--require", "label-error=90%")).isEqualTo(1);
+        assertThat(screen.err()).contains("some strata were never judged");
+        assertThat(run("dataset", "audit", "tone@1", "--require", "label-error=2")).isEqualTo(2);
     }
 
     @Test

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "dataset", aliases = "datasets", subcommands = {DatasetInspect.class, DatasetBuild.class,
         DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
-        DatasetDecide.class, DatasetFiles.class, DatasetWithdraw.class,
-        GenerateCommand.class}, description = "Dataset versions: inspect files, build, list, show, preview, search, compare, explain, withdraw; practice data.", footer = {
+        DatasetDecide.class, DatasetAudit.class, DatasetFiles.class, DatasetWithdraw.class,
+        GenerateCommand.class}, description = "Dataset versions: inspect files, build, list, show, preview, search, compare, explain, audit, withdraw; practice data.", footer = {
                 "", "Examples:", "  attune datasets", "  attune dataset inspect tickets.jsonl --write",
                 "  attune dataset build config-assistant.yaml --draft",
                 "  attune dataset show config-assistant@1",
