@@ -1,17 +1,16 @@
 package io.attune.pipeline.quality;
 
 import java.util.List;
-import java.util.Optional;
 
-import io.attune.pipeline.Example;
 import io.attune.pipeline.text.FunctionWords;
 import io.attune.pipeline.text.Language;
 import io.attune.pipeline.text.Languages;
+import io.attune.pipeline.text.Words;
 
 /**
  * Answers in another language than the question. The score is the smaller of both confidences when the languages differ
- * and are not easily mistaken for each other, else 0; there is none when either has too few letters, or when the prompt
- * speaks of translation or names a language.
+ * and are not easily mistaken for each other, else 0; there is none when either has too few letters, or when it is not
+ * clearly the same and the prompt speaks of translation or names a language.
  */
 final class AnswerLanguage {
     private static final int LETTERS_MIN = 30;
@@ -24,28 +23,26 @@ final class AnswerLanguage {
 
     private AnswerLanguage() {}
 
-    static void score(Example example, String answer, String asked, Scores.Builder scores) {
-        String question = Code.without(example.prompt());
-        String reply = Code.without(answer);
-        if (Languages.lettersRead(question) < LETTERS_MIN || Languages.lettersRead(reply) < LETTERS_MIN
-                || EXEMPT.stream().anyMatch(asked::contains)) {
+    static void score(Subject subject, Answer answer, Scores.Builder scores) {
+        String question = Code.without(subject.example().prompt());
+        String reply = answer.prose();
+        if (!Languages.hasLetters(question, LETTERS_MIN) || !Languages.hasLetters(reply, LETTERS_MIN)) {
             return;
         }
-        if (clearlyTheSame(question, reply)) {
+        if (FunctionWords.agree(Words.of(question), answer.words())) {
             scores.raise("answerLanguage", 0, "");
-            return;
+        } else if (EXEMPT.stream().noneMatch(subject.asked()::contains)) {
+            byModel(question, reply, scores);
         }
+    }
+
+    /** Most records are in one language, and saying so by the model would cost more than everything else. */
+    private static void byModel(String question, String reply, Scores.Builder scores) {
         Language ofQuestion = Languages.detect(question);
         Language ofReply = Languages.detect(reply);
         boolean differs = ofQuestion.isDetermined() && ofReply.isDetermined()
                 && !Languages.areAlike(ofQuestion.tag(), ofReply.tag());
         scores.raise("answerLanguage", differs ? Math.min(ofQuestion.confidence(), ofReply.confidence()) : 0,
                 "answer " + ofReply.tag() + ", question " + ofQuestion.tag());
-    }
-
-    /** Most records are in one language, and saying so by the model would cost more than everything else. */
-    private static boolean clearlyTheSame(String question, String reply) {
-        Optional<String> language = FunctionWords.language(question);
-        return language.isPresent() && language.equals(FunctionWords.language(reply));
     }
 }

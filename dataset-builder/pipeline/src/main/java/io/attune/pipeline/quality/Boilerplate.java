@@ -1,7 +1,9 @@
 package io.attune.pipeline.quality;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Sentences that assistants of other makers leave in answers: refusals of the task itself, and talk about being an AI. A
@@ -25,7 +27,7 @@ final class Boilerplate {
                     + "demande",
             "je ne peux pas vous aider avec cette demande", "no puedo ayudar con esa solicitud",
             "no puedo ayudarte con eso", "no puedo cumplir con");
-    private static final List<String> ABOUT_ITSELF = List.of("as an ai", "as a language model", "as a large language "
+    private static final Set<String> ABOUT_ITSELF = Set.of("as an ai", "as a language model", "as a large language "
             + "model",
             "as an artificial intelligence", "i am an ai language model", "i'm an ai language model",
             "i am just an ai", "i'm just an ai", "i'm only an ai", "i am only an ai", "as a virtual ai", "my knowledge "
@@ -38,33 +40,36 @@ final class Boilerplate {
             "en tant qu'intelligence artificielle",
             "como modelo de lenguaje", "como una ia", "como inteligencia artificial", "come modello linguistico",
             "como um modelo de linguagem");
+    private static final Phrases ALL = new Phrases(Stream.concat(REFUSALS.stream(), ABOUT_ITSELF.stream()).toList());
 
     private Boilerplate() {}
 
-    static void score(String answer, String asked, Scores.Builder scores) {
-        String folded = answer.toLowerCase(Locale.ROOT).replace('\u2019', '\'');
-        String head = folded.substring(0, Math.min(folded.length(), REFUSAL_WITHIN + 60));
-        long refusals = REFUSALS.stream().filter(phrase -> {
-            int at = head.indexOf(phrase);
-            return at >= 0 && at <= REFUSAL_WITHIN;
-        }).count();
-        scores.raise("refusals", refusals > 0 ? 1 : 0, "near the answer's beginning");
-        boolean talksOfAi = asked.contains("language model") || asked.contains("openai") || asked.contains("chatgpt");
-        long phrases = talksOfAi ? 0 : ABOUT_ITSELF.stream().filter(phrase -> standsAlone(folded, phrase)).count();
-        scores.raise("boilerplate", (double) phrases, "speaks of itself as a model");
+    static void score(Answer answer, Subject subject, Scores.Builder scores) {
+        String text = answer.text().replace('\u2019', '\'');
+        Set<String> refusals = new HashSet<>(0);
+        Set<String> phrases = new HashSet<>(0);
+        ALL.find(text, (phrase, at) -> {
+            if (!ABOUT_ITSELF.contains(phrase)) {
+                if (at <= REFUSAL_WITHIN) {
+                    refusals.add(phrase);
+                }
+            } else if (standsAlone(text, at, at + phrase.length())) {
+                phrases.add(phrase);
+            }
+        });
+        scores.raise("refusals", refusals.isEmpty() ? 0 : 1, "near the answer's beginning");
+        scores.raise("boilerplate", phrases.isEmpty() || talksOfAi(subject.asked()) ? 0 : phrases.size(),
+                "speaks of itself as a model");
     }
 
-    /** Whether the phrase stands there as whole words: "as an ai" is not in "was an aim". */
-    private static boolean standsAlone(String text, String phrase) {
-        for (int at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-            int end = at + phrase.length();
-            boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
-            boolean ends = end == text.length() || !Character.isLetterOrDigit(text.charAt(end))
-                    || !Character.isLetterOrDigit(phrase.charAt(phrase.length() - 1));
-            if (begins && ends) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean talksOfAi(String asked) {
+        return asked.contains("language model") || asked.contains("openai") || asked.contains("chatgpt");
+    }
+
+    /** Whether a phrase stands there as whole words: "as an ai" is not in "was an aim". */
+    private static boolean standsAlone(String text, int at, int end) {
+        boolean begins = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
+        return begins && (end == text.length() || !Character.isLetterOrDigit(text.charAt(end))
+                || !Character.isLetterOrDigit(text.charAt(end - 1)));
     }
 }

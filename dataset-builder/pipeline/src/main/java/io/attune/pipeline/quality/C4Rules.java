@@ -2,6 +2,7 @@ package io.attune.pipeline.quality;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.attune.pipeline.Example;
 import io.attune.pipeline.Message;
@@ -19,6 +20,8 @@ final class C4Rules implements RuleSet {
             Rule.atLeast("min-sentences", "sentences", 5));
     private static final List<String> POLICIES = List.of("javascript", "terms of use", "privacy policy",
             "cookie policy", "uses cookies", "use of cookies", "use cookies");
+    private static final Phrases SUSPICIOUS = new Phrases(Stream.concat(POLICIES.stream(), Stream.of(
+            "lorem ipsum")).toList());
     private static final int WORDS_MIN = 3;
     private static final int WORD_MAX = 1_000;
 
@@ -33,12 +36,18 @@ final class C4Rules implements RuleSet {
         int emptied = 0;
         boolean lorem = false;
         boolean curly = false;
-        for (var message : subject.example().messages().stream().filter(m -> !m.role().isInstruction()).toList()) {
-            String cleaned = cleanText(message.content());
-            emptied += cleaned.isEmpty() && !message.content().isBlank() ? 1 : 0;
+        for (Message message : subject.example().messages()) {
+            if (message.role().isInstruction()) {
+                continue;
+            }
+            String content = message.content();
+            boolean suspicious = SUSPICIOUS.standIn(content);
+            String cleaned = cleanText(content, suspicious);
+            emptied += cleaned.isEmpty() && !content.isBlank() ? 1 : 0;
             sentences += Sentences.count(cleaned);
             curly |= cleaned.indexOf('{') >= 0;
-            lorem |= containsIgnoringCase(cleaned, "lorem ipsum", 0, cleaned.length());
+            lorem |= (suspicious || cleaned.length() < content.length()) && containsIgnoringCase(cleaned,
+                    "lorem ipsum", 0, cleaned.length());
         }
         scores.set("loremIpsum", lorem ? 1 : 0);
         scores.set("curlyBracket", curly ? 1 : 0);
@@ -48,8 +57,8 @@ final class C4Rules implements RuleSet {
 
     @Override
     public Example clean(Example example) {
-        Example cleaned = example.withMessages(example.messages().stream().map(C4Rules::cleanMessage).toList());
-        return cleaned.equals(example) ? example : cleaned;
+        List<Message> cleaned = example.messages().stream().map(C4Rules::cleanMessage).toList();
+        return cleaned.equals(example.messages()) ? example : example.withMessages(cleaned);
     }
 
     /** Instructions, calls of tools and reasoning are no part of a page. */
@@ -61,18 +70,25 @@ final class C4Rules implements RuleSet {
             case Part.Text(String text) -> new Part.Text(cleanText(text));
             case Part.Image image -> image;
         }).toList();
-        return new Message(message.role(), parts, message.name(), message.toolCalls(), message.toolCallId(),
-                message.weight(), message.reasoning());
+        return parts.equals(message.parts())
+                ? message
+                : new Message(message.role(), parts, message.name(), message.toolCalls(), message.toolCallId(),
+                        message.weight(), message.reasoning());
     }
 
     /** The text without citations and without lines that a page's frame is made of; the same text when it has none. */
     static String cleanText(String text) {
+        return cleanText(text, SUSPICIOUS.standIn(text));
+    }
+
+    private static String cleanText(String text, boolean suspicious) {
+        boolean bracket = text.indexOf('[') >= 0;
         StringBuilder out = null;
         for (int start = 0; start <= text.length();) {
             int end = text.indexOf('\n', start);
             end = end < 0 ? text.length() : end;
-            boolean cited = hasCitation(text, start, end);
-            boolean keeps = keeps(text, start, end);
+            boolean cited = bracket && hasCitation(text, start, end);
+            boolean keeps = keeps(text, start, end) && !(suspicious && isPolicy(text, start, end));
             if (out == null && (cited || !keeps)) {
                 out = new StringBuilder(text.length()).append(text, 0, start);
             }
@@ -96,18 +112,25 @@ final class C4Rules implements RuleSet {
         if (!Sentences.isEnd(text.charAt(end - 1)) || ellipsis) {
             return false;
         }
-        return hasWords(text, from, end) && POLICIES.stream().noneMatch(
-                phrase -> containsIgnoringCase(text, phrase, from, to));
+        return hasWords(text, from, end);
     }
 
+    private static boolean isPolicy(String text, int from, int to) {
+        return POLICIES.stream().anyMatch(phrase -> containsIgnoringCase(text, phrase, from, to));
+    }
+
+    /** Enough words and none too long. */
     private static boolean hasWords(String text, int from, int to) {
+        boolean brief = to - from <= WORD_MAX;
         int words = 0;
         int word = -1;
         for (int i = from; i <= to; i++) {
             boolean space = i == to || Character.isWhitespace(text.charAt(i));
             if (!space && word < 0) {
                 word = i;
-                words++;
+                if (++words == WORDS_MIN && brief) {
+                    return true;
+                }
             } else if (space && word >= 0) {
                 if (i - word > WORD_MAX) {
                     return false;
@@ -119,7 +142,7 @@ final class C4Rules implements RuleSet {
     }
 
     private static boolean hasCitation(String text, int from, int to) {
-        for (int at = text.indexOf('[', from); at >= 0 && at < to; at = text.indexOf('[', at + 1)) {
+        for (int at = text.indexOf('[', from, to); at >= 0; at = text.indexOf('[', at + 1, to)) {
             if (citationEnd(text, at, to) > 0) {
                 return true;
             }

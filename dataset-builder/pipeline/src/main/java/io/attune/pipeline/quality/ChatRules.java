@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.attune.pipeline.Message;
-import io.attune.pipeline.text.Words;
 
 /**
  * The fine-tuning profile: what a model should not learn from conversations. Every rule looks at the answers that are
@@ -29,23 +28,19 @@ final class ChatRules implements RuleSet {
 
     @Override
     public void score(Subject subject, Scores.Builder scores) {
-        String asked = subject.asked();
-        List<Message> answers = subject.answers();
-        for (Message answer : answers) {
-            String text = answer.content();
-            Boilerplate.score(text, asked, scores);
-            String prose = Code.without(text);
-            Words words = Words.of(prose);
-            Repetition.score(prose, words, scores);
-            Debris.score(prose, asked, scores);
+        Answer last = null;
+        for (Message message : subject.answers()) {
+            last = new Answer(message.content());
+            Boilerplate.score(last, subject, scores);
+            Repetition.score(last.prose(), last.words(), scores);
+            Debris.score(last.prose(), subject, scores);
         }
-        if (!answers.isEmpty()) {
-            Message last = answers.getLast();
-            if (last.toolCalls().isEmpty()) {
-                scores.set("answerCharacters", last.content().strip().length());
-                Truncation.score(last.content(), asked, scores);
+        if (last != null) {
+            if (subject.answers().getLast().toolCalls().isEmpty()) {
+                scores.set("answerCharacters", last.text().length());
+                Truncation.score(last, subject, scores);
             }
-            AnswerLanguage.score(subject.example(), last.content(), asked, scores);
+            AnswerLanguage.score(subject, last, scores);
         }
         pairs.score(subject, scores);
     }

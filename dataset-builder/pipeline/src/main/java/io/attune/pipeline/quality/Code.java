@@ -33,6 +33,9 @@ final class Code {
 
     /** Whether the last fence is never closed. */
     static boolean isFenceOpen(String text) {
+        if (!text.contains("```") && !text.contains("~~~")) {
+            return false;
+        }
         for (int i = 0; i < text.length();) {
             while (i < text.length() - 1 && text.charAt(i) == ' ') {
                 i++;

@@ -28,17 +28,17 @@ final class Debris {
     private Debris() {}
 
     /** @param prose the answer without its code */
-    static void score(String prose, String asked, Scores.Builder scores) {
+    static void score(String prose, Subject subject, Scores.Builder scores) {
         boolean angle = prose.indexOf('<') >= 0 || prose.indexOf('&') >= 0;
-        scores.raise("markup", angle && !mentions(asked, MARKUP_TALK) ? tags(prose) + entities(prose) : 0,
+        scores.raise("markup", angle && !mentions(subject, MARKUP_TALK) ? tags(prose) + entities(prose) : 0,
                 "tags and entities");
         scores.raise("navigation", navigation(prose), "lines of a page's frame");
         boolean open = prose.contains("{{") || prose.contains("${") || prose.contains("<%");
-        scores.raise("templateVariables", open && !mentions(asked, TEMPLATE_TALK) ? variables(prose) : 0, "");
+        scores.raise("templateVariables", open && !mentions(subject, TEMPLATE_TALK) ? variables(prose) : 0, "");
     }
 
-    private static boolean mentions(String asked, Set<String> words) {
-        return words.stream().anyMatch(asked::contains);
+    private static boolean mentions(Subject subject, Set<String> words) {
+        return words.stream().anyMatch(subject.asked()::contains);
     }
 
     private static int tags(String prose) {
@@ -74,8 +74,8 @@ final class Debris {
 
     private static int navigation(String prose) {
         int found = 0;
-        for (String marker : MARKERS) {
-            found += prose.contains(marker) ? 1 : 0;
+        for (int i = 0; i < MARKERS.length && prose.indexOf('[') >= 0; i++) {
+            found += prose.contains(MARKERS[i]) ? 1 : 0;
         }
         for (int start = 0; start <= prose.length();) {
             int end = prose.indexOf('\n', start);

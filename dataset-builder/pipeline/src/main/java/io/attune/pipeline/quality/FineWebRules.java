@@ -28,18 +28,14 @@ final class FineWebRules implements RuleSet {
         int brief = 0;
         int repeated = 0;
         for (int i = 0; i < lines.count(); i++) {
-            int end = lines.end(i);
-            while (Character.isWhitespace(page.text().charAt(end - 1))) {
-                end--;
-            }
-            punctuated += Sentences.isEnd(page.text().charAt(end - 1)) ? 1 : 0;
+            punctuated += Sentences.isEnd(page.at(page.lastOf(i))) ? 1 : 0;
             brief += lines.length(i) <= SHORT_MAX ? 1 : 0;
             repeated += seen.add(lines.hash(i)) > 1 ? lines.length(i) : 0;
         }
         double all = Math.max(1, lines.count());
         scores.set("punctuatedLines", punctuated / all);
         scores.set("shortLines", brief / all);
-        scores.set("repeatedLineShare", repeated / (double) Math.max(1, page.text().length() - page.lineBreaks()));
+        scores.set("repeatedLineShare", repeated / (double) Math.max(1, page.length() - page.lineBreaks()));
         scores.set("lineBreaks", page.lineBreaks() / (double) Math.max(1, page.words().count()));
     }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 final class GopherRules implements RuleSet {
     private static final double[] TOP = {.20, .18, .16};
     private static final double[] REPEATED = {.15, .14, .13, .12, .11, .10};
+    /** By the length of the run. */
+    private static final String[] SCORES = {"", "", "top2Gram", "top3Gram", "top4Gram", "repeated5Grams",
+            "repeated6Grams", "repeated7Grams", "repeated8Grams", "repeated9Grams", "repeated10Grams"};
     private static final List<Rule> RULES = rulesOf();
 
     private static List<Rule> rulesOf() {
@@ -29,10 +32,10 @@ final class GopherRules implements RuleSet {
                 Rule.atMost("repeated-paragraphs", "repeatedParagraphs", .3),
                 Rule.atMost("repeated-paragraph-characters", "repeatedParagraphCharacters", .2)));
         for (int n = 2; n <= 4; n++) {
-            rules.add(Rule.atMost("top-" + n + "-gram", "top" + n + "Gram", TOP[n - 2]));
+            rules.add(Rule.atMost("top-" + n + "-gram", SCORES[n], TOP[n - 2]));
         }
         for (int n = 5; n <= 10; n++) {
-            rules.add(Rule.atMost("repeated-" + n + "-grams", "repeated" + n + "Grams", REPEATED[n - 5]));
+            rules.add(Rule.atMost("repeated-" + n + "-grams", SCORES[n], REPEATED[n - 5]));
         }
         return List.copyOf(rules);
     }
@@ -56,13 +59,15 @@ final class GopherRules implements RuleSet {
         int bullets = 0;
         int ellipses = 0;
         for (int i = 0; i < page.lines().count(); i++) {
-            String line = page.text().substring(page.lines().start(i), page.lines().end(i)).strip();
-            bullets += line.startsWith("-") || line.startsWith("•") || line.startsWith("*") ? 1 : 0;
-            ellipses += line.endsWith("...") || line.endsWith("…") ? 1 : 0;
+            char first = page.at(page.firstOf(i));
+            int last = page.lastOf(i);
+            bullets += first == '-' || first == '•' || first == '*' ? 1 : 0;
+            ellipses += page.at(last) == '…' || (page.at(last) == '.' && last - page.firstOf(i) >= 2 && page.at(last
+                    - 1) == '.' && page.at(last - 2) == '.') ? 1 : 0;
         }
         scores.set("bulletLines", bullets / lines);
         scores.set("ellipsisLines", ellipses / lines);
-        double characters = Math.max(1, page.text().length());
+        double characters = Math.max(1, page.length());
         repeated(page.lines(), "repeatedLines", "repeatedLineCharacters", characters, scores);
         repeated(page.paragraphs(), "repeatedParagraphs", "repeatedParagraphCharacters", characters, scores);
         grams(page, characters, scores);
@@ -83,7 +88,10 @@ final class GopherRules implements RuleSet {
         scores.set(shareOfCharacters, characters / all);
     }
 
-    /** Runs of one to ten words grow by one word a round, so every round is one multiplication a word. */
+    /**
+     * Runs of one to ten words grow by one word a round, so every round is one multiplication a word. Where no run comes
+     * twice, no longer one does.
+     */
     private static void grams(WebText page, double characters, Scores.Builder scores) {
         WebText.Spans words = page.words();
         int count = words.count();
@@ -93,16 +101,14 @@ final class GopherRules implements RuleSet {
             rolling[i] = words.hash(i);
             lengths[i + 1] = lengths[i] + words.length(i);
         }
+        double repeated = 1;
         for (int n = 2; n <= 10; n++) {
-            int runs = count - n + 1;
+            int runs = repeated == 0 ? 0 : count - n + 1;
             for (int i = 0; i < runs; i++) {
                 rolling[i] = rolling[i] * 0x9e3779b97f4a7c15L + words.hash(i + n - 1);
             }
-            if (n <= 4) {
-                scores.set("top" + n + "Gram", top(rolling, lengths, n, runs) / characters);
-            } else {
-                scores.set("repeated" + n + "Grams", repeated(rolling, lengths, n, runs) / characters);
-            }
+            repeated = n <= TOP.length + 1 ? top(rolling, lengths, n, runs) : repeated(rolling, lengths, n, runs);
+            scores.set(SCORES[n], repeated / characters);
         }
     }
 

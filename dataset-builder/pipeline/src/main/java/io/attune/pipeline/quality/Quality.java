@@ -14,14 +14,17 @@ import io.attune.pipeline.text.Languages;
 
 /** Scores examples by some profiles and judges scores by thresholds. Immutable and thread-safe. */
 public final class Quality {
-    private static final String RULES = "2";
+    private static final String RULES = "3";
 
     private final List<Profile> profiles;
     private final List<Rule> rules;
+    private final String version;
 
     private Quality(List<Profile> profiles, List<Rule> rules) {
         this.profiles = profiles;
         this.rules = rules;
+        this.version = profiles.stream().map(p -> p.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("+"))
+                + "/" + RULES + "+" + Languages.VERSION;
     }
 
     /** The profiles with their defaults. */
@@ -47,8 +50,7 @@ public final class Quality {
 
     /** Changes whenever an example may get other scores. */
     public String version() {
-        return profiles.stream().map(p -> p.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining("+"))
-                + "/" + RULES + "+" + Languages.VERSION;
+        return version;
     }
 
     /** The rules with the thresholds that apply, in the order they judge. */
@@ -64,24 +66,34 @@ public final class Quality {
         Subject subject = new Subject(example);
         Scores.Builder scores = new Scores.Builder();
         profiles.forEach(profile -> profile.score(subject, scores));
-        return scores.build(version());
+        return scores.build(version);
     }
 
     /** The first rule that the scores do not meet. */
     public Optional<Finding> judge(Scores scores) {
-        return findings(scores).stream().findFirst();
+        for (Rule rule : rules) {
+            double value = scores.value(rule.score());
+            if (!Double.isNaN(value) && !rule.allows(value)) {
+                return Optional.of(finding(rule, value, scores));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Every rule that the scores do not meet, in the rules' order. */
     public List<Finding> findings(Scores scores) {
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : rules) {
-            Double value = scores.values().get(rule.score());
-            if (value != null && !rule.allows(value)) {
-                findings.add(new Finding(rule, value, scores.notes().getOrDefault(rule.score(), "")));
+            double value = scores.value(rule.score());
+            if (!Double.isNaN(value) && !rule.allows(value)) {
+                findings.add(finding(rule, value, scores));
             }
         }
         return findings;
+    }
+
+    private static Finding finding(Rule rule, double value, Scores scores) {
+        return new Finding(rule, value, scores.note(rule.score()));
     }
 
     /** The example without what the profiles cut out, such as C4's bad lines; most profiles cut nothing. */

@@ -1,8 +1,5 @@
 package io.attune.pipeline.quality;
 
-import java.util.HashSet;
-import java.util.Set;
-
 import io.attune.pipeline.text.Words;
 
 /** Text that goes round in circles, as models do that lost their way. Code and rows of numbers are not looked at. */
@@ -11,6 +8,7 @@ final class Repetition {
     private static final int WORDS_MIN = 40;
     private static final int PERIOD_MAX = 12;
     private static final int LOOP_WORDS_MIN = 6;
+    private static final int REPEATED_MIN = 3;
 
     private Repetition() {}
 
@@ -19,8 +17,21 @@ final class Repetition {
      * in six-word runs that stood before in the same answer (0 below forty words).
      */
     static void score(String prose, Words words, Scores.Builder scores) {
-        scores.raise("loops", loops(prose, words), "");
-        scores.raise("repetition", words.count() < WORDS_MIN ? 0 : repeated(words), "");
+        boolean any = repeatsAny(words);
+        scores.raise("loops", any ? loops(prose, words) : 1, "");
+        scores.raise("repetition", any && words.count() >= WORDS_MIN ? repeated(words) : 0, "");
+    }
+
+    /** Whether three words in a row come twice, without which nothing here can be found. */
+    private static boolean repeatsAny(Words words) {
+        long[] grams = words.grams(REPEATED_MIN);
+        GramTable seen = GramTable.cleared(grams.length);
+        for (long gram : grams) {
+            if (seen.add(gram) > 1) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int loops(String prose, Words words) {
@@ -29,9 +40,8 @@ final class Repetition {
             int run = 0;
             for (int i = period; i < words.count(); i++) {
                 run = words.hash(i) == words.hash(i - period) ? run + 1 : 0;
-                int times = run / period + 1;
-                if (times > most && run + period >= LOOP_WORDS_MIN && hasLetters(prose, words, i, period)) {
-                    most = times;
+                if (run >= period * most && run + period >= LOOP_WORDS_MIN && hasLetters(prose, words, i, period)) {
+                    most = run / period + 1;
                 }
             }
         }
@@ -49,11 +59,11 @@ final class Repetition {
 
     private static double repeated(Words words) {
         long[] grams = words.grams(GRAM);
-        Set<Long> seen = new HashSet<>();
+        GramTable seen = GramTable.cleared(grams.length);
         int covered = 0;
         int until = 0;
         for (int i = 0; i < grams.length; i++) {
-            if (!seen.add(grams[i])) {
+            if (seen.add(grams[i]) > 1) {
                 covered += i + GRAM - Math.max(until, i);
                 until = i + GRAM;
             }

@@ -14,14 +14,23 @@ final class Sentences {
 
     /** Stops followed by white space, a quote or the end. */
     static int count(String text) {
+        char[] chars = text.toCharArray();
         int sentences = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
-            boolean stop = c == '.' || c == '!' || c == '?' || c == '\u3002' || c == '\uff01' || c == '\uff1f';
-            boolean ends = Character.isWhitespace(next) || next == '"' || next == '\u201d' || next == ')' || c > 0x2fff;
-            sentences += stop && ends ? 1 : 0;
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
+            if (isStop(c) && (c > 0x2fff || i + 1 == chars.length || mayFollow(chars[i + 1]))) {
+                sentences++;
+            }
         }
         return sentences;
+    }
+
+    private static boolean isStop(char c) {
+        return (c <= '?' && (c == '.' || c == '!' || c == '?')) || (c > 0x2fff && (c == '\u3002' || c == '\uff01'
+                || c == '\uff1f'));
+    }
+
+    private static boolean mayFollow(char next) {
+        return Character.isWhitespace(next) || next == '"' || next == '\u201d' || next == ')';
     }
 }

@@ -1,5 +1,6 @@
 package io.attune.pipeline.quality;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** One example as the rules look at it; what several need is found once. Not thread-safe. */
 final class Subject {
     private final Example example;
+    private final List<Message> answers;
     private @Nullable WebText page;
+    private @Nullable String asked;
 
     Subject(Example example) {
         this.example = example;
+        this.answers = answers(example);
     }
 
     Example example() {
@@ -36,18 +40,32 @@ final class Subject {
 
     /** What is learned: the assistant's messages, of a preference the preferred ones; none of an answer rated bad. */
     List<Message> answers() {
+        return answers;
+    }
+
+    private static List<Message> answers(Example example) {
         if (example.judgement() instanceof Judgement.Rating(boolean good) && !good) {
             return List.of();
         }
-        List<Message> from = example.judgement() instanceof Judgement.Preference pair
+        List<Message> answers = new ArrayList<>();
+        for (Message message : example.judgement() instanceof Judgement.Preference pair
                 ? pair.preferred()
-                : example.messages();
-        return from.stream().filter(m -> m.role() == Role.ASSISTANT && !Integer.valueOf(0).equals(m.weight())).toList();
+                : example.messages()) {
+            if (message.role() == Role.ASSISTANT && !Integer.valueOf(0).equals(message.weight())) {
+                answers.add(message);
+            }
+        }
+        return answers;
     }
 
     /** Everything said before the answers by people and instructions, in lower case: what exempts from rules. */
     String asked() {
-        return example.messages().stream().filter(m -> m.role() != Role.ASSISTANT).map(Message::content).collect(
-                Collectors.joining("\n")).toLowerCase(Locale.ROOT);
+        String known = asked;
+        if (known == null) {
+            known = example.messages().stream().filter(m -> m.role() != Role.ASSISTANT).map(Message::content).collect(
+                    Collectors.joining("\n")).toLowerCase(Locale.ROOT);
+            asked = known;
+        }
+        return known;
     }
 }

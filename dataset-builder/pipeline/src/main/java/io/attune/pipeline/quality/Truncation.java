@@ -20,14 +20,14 @@ final class Truncation {
 
     private Truncation() {}
 
-    static void score(String answer, String asked, Scores.Builder scores) {
-        String text = answer.strip();
+    static void score(Answer answer, Subject subject, Scores.Builder scores) {
+        String text = answer.text();
         if (Code.isFenceOpen(text)) {
             scores.raise("truncation", 1, "code fence not closed");
             return;
         }
-        String prose = Code.without(text).strip();
-        Words words = Words.of(prose);
+        String prose = answer.prose().stripTrailing();
+        Words words = answer.words();
         scores.raise("truncation", 0, "");
         if (words.count() < WORDS_MIN || text.endsWith("`") || text.endsWith("~")) {
             return;
@@ -36,13 +36,13 @@ final class Truncation {
         if (opensBracket(prose)) {
             scores.raise("truncation", 1, "bracket not closed");
         } else if (Character.isLetter(end)) {
-            unended(prose, words, asked, scores);
+            unended(prose, words, subject, scores);
         } else if (end == ',') {
             scores.raise("truncation", 1, "ends with a comma");
         }
     }
 
-    private static void unended(String prose, Words words, String asked, Scores.Builder scores) {
+    private static void unended(String prose, Words words, Subject subject, Scores.Builder scores) {
         String last = words.word(words.count() - 1);
         boolean isLowerCase = Character.isLowerCase(prose.charAt(words.start(words.count() - 1)));
         if (isLowerCase && CANNOT_END.contains(last)) {
@@ -55,7 +55,7 @@ final class Truncation {
             return;
         }
         boolean isStem = last.length() >= STEM_MIN && isLowerCase
-                && isOnlyStem(last, prose.toLowerCase(Locale.ROOT), asked);
+                && isOnlyStem(last, prose.toLowerCase(Locale.ROOT), subject.asked());
         scores.raise("truncation", isStem ? 1 : 0.5, isStem ? "ends within a word" : "last sentence without an end");
     }
 
@@ -102,6 +102,9 @@ final class Truncation {
 
     /** Whether a round or square bracket opened in the last line is never closed; smileys and lists are let be. */
     private static boolean opensBracket(String prose) {
+        if (prose.indexOf('(') < 0 && prose.indexOf('[') < 0) {
+            return false;
+        }
         int line = prose.lastIndexOf('\n') + 1;
         int round = 0;
         int square = 0;

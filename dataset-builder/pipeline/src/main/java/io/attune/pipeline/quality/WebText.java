@@ -1,20 +1,29 @@
 package io.attune.pipeline.quality;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A page as the web presets look at it, taken apart in one pass: words between white space, lines that are not empty,
  * paragraphs between empty lines. Immutable.
  */
 final class WebText {
-    private static final List<String> STOP_WORDS = List.of("the", "be", "to", "of", "and", "that", "have", "with");
+    /** Gopher's eight, sixteen bits a character. */
+    private static final long[] STOP_WORDS = Stream.of("the", "be", "to", "of", "and", "that", "have",
+            "with").mapToLong(word -> packed(word.toCharArray(), 0, word.length())).toArray();
+    private static final int STOP_WORD_MAX = 4;
     private static final long PRIME = 0x100000001b3L;
 
-    private final String text;
-    private final Spans words = new Spans();
-    private final Spans lines = new Spans();
-    private final Spans paragraphs = new Spans();
+    private static final int SPACE = 1;
+    private static final int LETTER = 2;
+    /** What may be counted: {@code #}, and what ellipses are made of. */
+    private static final int COUNTED = 4;
+    private static final byte[] KINDS = kinds();
+
+    private final char[] text;
+    private final Spans words;
+    private final Spans lines = new Spans(16);
+    private final Spans paragraphs = new Spans(4);
     private int wordCharacters;
     private int wordsWithLetters;
     private int hashes;
@@ -23,16 +32,23 @@ final class WebText {
     private int stopWords;
 
     WebText(String text) {
-        this.text = text;
+        this.text = text.toCharArray();
+        this.words = new Spans(this.text.length / 6 + 16);
         scan();
     }
 
     /** Pieces of a text with the hash of each. */
     static final class Spans {
-        private int[] starts = new int[64];
-        private int[] ends = new int[64];
-        private long[] hashes = new long[64];
+        private int[] starts;
+        private int[] ends;
+        private long[] hashes;
         private int count;
+
+        private Spans(int capacity) {
+            starts = new int[capacity];
+            ends = new int[capacity];
+            hashes = new long[capacity];
+        }
 
         void add(int start, int end, long hash) {
             if (count == starts.length) {
@@ -66,8 +82,43 @@ final class WebText {
         }
     }
 
-    String text() {
-        return text;
+    private static byte[] kinds() {
+        byte[] kinds = new byte[Character.MAX_VALUE + 1];
+        for (int c = 0; c < kinds.length; c++) {
+            boolean space = c <= ' ' || (c >= 0x85 && Character.isWhitespace(c));
+            kinds[c] = (byte) (space ? SPACE : Character.isLetter(c) ? LETTER : 0);
+        }
+        for (char c : new char[]{'#', '.', '…'}) {
+            kinds[c] = COUNTED;
+        }
+        return kinds;
+    }
+
+    /** How many characters it has. */
+    int length() {
+        return text.length;
+    }
+
+    char at(int index) {
+        return text[index];
+    }
+
+    /** Where the first character of a line stands that is not white space. */
+    int firstOf(int line) {
+        int at = lines.start(line);
+        while (Character.isWhitespace(text[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where the last character of a line stands that is not white space. */
+    int lastOf(int line) {
+        int at = lines.end(line) - 1;
+        while (Character.isWhitespace(text[at])) {
+            at--;
+        }
+        return at;
     }
 
     Spans words() {
@@ -112,46 +163,28 @@ final class WebText {
     }
 
     private void scan() {
-        int length = text.length();
-        int word = -1;
-        boolean letters = false;
-        long wordHash = 0;
         int line = 0;
         long lineHash = 0;
         boolean lineEmpty = true;
         int paragraph = -1;
         int paragraphEnd = 0;
         long paragraphHash = 0;
-        for (int i = 0; i <= length; i++) {
-            char c = i < length ? text.charAt(i) : '\n';
-            boolean space = c <= ' ' || (c >= 0x85 && Character.isWhitespace(c));
-            if (!space) {
-                if (word < 0) {
-                    word = i;
-                    letters = false;
-                    wordHash = 0xcbf29ce484222325L;
-                }
-                wordHash = (wordHash ^ c) * PRIME;
-                letters |= c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : Character.isLetter(c);
-                count(c, i);
+        for (int i = 0; i <= text.length; i++) {
+            char c = i < text.length ? text[i] : '\n';
+            if (KINDS[c] != SPACE) {
+                i = word(i) - 1;
+                lineHash = mix(lineHash * PRIME + words.hash(words.count() - 1));
                 lineEmpty = false;
-            } else if (word >= 0) {
-                endWord(word, i, wordHash, letters);
-                lineHash = mix(lineHash * PRIME + wordHash);
-                word = -1;
-            }
-            if (c == '\n') {
-                lineBreaks += i < length ? 1 : 0;
-                if (lineEmpty) {
-                    if (paragraph >= 0) {
-                        paragraphs.add(paragraph, paragraphEnd, paragraphHash);
-                        paragraph = -1;
-                    }
-                } else {
+            } else if (c == '\n') {
+                lineBreaks += i < text.length ? 1 : 0;
+                if (!lineEmpty) {
                     lines.add(line, i, lineHash);
                     paragraphHash = paragraph < 0 ? lineHash : mix(paragraphHash * PRIME + lineHash);
                     paragraph = paragraph < 0 ? line : paragraph;
                     paragraphEnd = i;
+                } else if (paragraph >= 0) {
+                    paragraphs.add(paragraph, paragraphEnd, paragraphHash);
+                    paragraph = -1;
                 }
                 line = i + 1;
                 lineHash = 0;
@@ -163,31 +196,60 @@ final class WebText {
         }
     }
 
+    /** Takes in the word that begins at an index; where it ends. */
+    private int word(int start) {
+        long hash = 0xcbf29ce484222325L;
+        int kinds = 0;
+        int end = start;
+        int kind = KINDS[text[start]];
+        while (kind != SPACE) {
+            hash = (hash ^ text[end]) * PRIME;
+            kinds |= kind;
+            kind = ++end < text.length ? KINDS[text[end]] : SPACE;
+        }
+        for (int i = start; i < end && (kinds & COUNTED) != 0; i++) {
+            count(text[i], i);
+        }
+        words.add(start, end, hash);
+        wordCharacters += end - start;
+        wordsWithLetters += (kinds & LETTER) != 0 ? 1 : 0;
+        if (end - start <= STOP_WORD_MAX + 1) {
+            stopWord(start, end);
+        }
+        return end;
+    }
+
     private void count(char c, int at) {
         if (c == '#') {
             hashes++;
         } else if (c == '…') {
             ellipses++;
-        } else if (c == '.' && at >= 2 && text.charAt(at - 1) == '.' && text.charAt(at - 2) == '.'
-                && (at < 3 || text.charAt(at - 3) != '.')) {
+        } else if (c == '.' && at >= 2 && text[at - 1] == '.' && text[at - 2] == '.'
+                && (at < 3 || text[at - 3] != '.')) {
             ellipses++;
         }
     }
 
-    private void endWord(int start, int end, long hash, boolean letters) {
-        words.add(start, end, hash);
-        wordCharacters += end - start;
-        wordsWithLetters += letters ? 1 : 0;
-        int length = end - start;
-        if (length >= 2 && length <= 5 && stopWords != 0xff) {
-            while (length > 2 && ".,;:!?".indexOf(text.charAt(start + length - 1)) >= 0) {
-                length--;
-            }
-            for (int i = 0; i < STOP_WORDS.size(); i++) {
-                String stop = STOP_WORDS.get(i);
-                stopWords |= stop.length() == length && text.startsWith(stop, start) ? 1 << i : 0;
+    /** Marks one of Gopher's stop words, stops behind it aside. */
+    private void stopWord(int start, int end) {
+        int last = end;
+        while (last - start > 2 && ".,;:!?".indexOf(text[last - 1]) >= 0) {
+            last--;
+        }
+        if (last - start <= STOP_WORD_MAX) {
+            long word = packed(text, start, last);
+            for (int i = 0; i < STOP_WORDS.length; i++) {
+                stopWords |= STOP_WORDS[i] == word ? 1 << i : 0;
             }
         }
+    }
+
+    private static long packed(char[] text, int start, int end) {
+        long packed = 0;
+        for (int i = start; i < end; i++) {
+            packed = (packed << Character.SIZE) | text[i];
+        }
+        return packed;
     }
 
     static long mix(long hash) {

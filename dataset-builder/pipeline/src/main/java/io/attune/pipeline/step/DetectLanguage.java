@@ -20,9 +20,9 @@ final class DetectLanguage implements Step.OfExample {
 
     private final List<String> keep;
     private final double minConfidence;
-    private final long minLetters;
+    private final int minLetters;
 
-    private DetectLanguage(List<String> keep, double minConfidence, long minLetters) {
+    private DetectLanguage(List<String> keep, double minConfidence, int minLetters) {
         this.keep = keep;
         this.minConfidence = minConfidence;
         this.minLetters = minLetters;
@@ -36,7 +36,7 @@ final class DetectLanguage implements Step.OfExample {
             }
         }
         return new DetectLanguage(keep.stream().sorted().distinct().toList(),
-                settings.decimal("minConfidence", 0, 1, 0.2), settings.number("minLetters", 1, 300, 20));
+                settings.decimal("minConfidence", 0, 1, 0.2), (int) settings.number("minLetters", 1, 300, 20));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class DetectLanguage implements Step.OfExample {
 
     @Override
     public Map<String, Object> parameters() {
-        return Map.of("keep", keep, "minConfidence", Settings.plain(minConfidence), "minLetters", minLetters);
+        return Map.of("keep", keep, "minConfidence", Settings.plain(minConfidence), "minLetters", (long) minLetters);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class DetectLanguage implements Step.OfExample {
                     : Verdict.drop("other-language", "stated " + stated + ", kept " + keep);
         }
         String text = text(example);
-        Language seen = Languages.lettersRead(text) < minLetters ? Language.UNDETERMINED : Languages.detect(text);
+        Language seen = Languages.hasLetters(text, minLetters) ? Languages.detect(text) : Language.UNDETERMINED;
         if (!seen.isDetermined() || seen.confidence() < minConfidence) {
             return Verdict.KEEP;
         }

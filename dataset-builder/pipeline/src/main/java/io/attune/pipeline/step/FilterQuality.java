@@ -3,6 +3,7 @@ package io.attune.pipeline.step;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.attune.pipeline.Example;
@@ -104,9 +105,9 @@ public final class FilterQuality implements Step.OfExample {
 
     /** Judges by scores measured before. */
     public Verdict judge(Example example, Scores scores) {
-        List<Finding> findings = quality.findings(scores);
-        if (!findings.isEmpty()) {
-            Finding first = findings.getFirst();
+        Optional<Finding> finding = quality.judge(scores);
+        if (finding.isPresent()) {
+            Finding first = finding.get();
             return action == Action.DROP
                     ? Verdict.drop(first.rule().name(), first.evidence())
                     : new Verdict.Change(example.withAttribute("quality", first.rule().name()));

@@ -47,9 +47,19 @@ public final class Languages {
         return told == null ? byModel(head) : new Language(told, 1);
     }
 
-    /** How many letters {@link #detect} has to go by. */
-    public static int lettersRead(String text) {
-        return (int) head(text).codePoints().filter(Character::isLetter).count();
+    /** Whether {@link #detect} has so many letters to go by. */
+    public static boolean hasLetters(String text, int least) {
+        String head = head(text);
+        int letters = 0;
+        for (int i = 0; i < head.length() && letters < least; i++) {
+            char c = head.charAt(i);
+            letters += Character.isHighSurrogate(c) ? isLetter(head.codePointAt(i)) : isLetter(c);
+        }
+        return letters >= least;
+    }
+
+    private static int isLetter(int point) {
+        return Character.isLetter(point) ? 1 : 0;
     }
 
     /** Whether a detector mistakes one for the other easily, or both are the same. */

@@ -11,31 +11,36 @@ import java.util.Locale;
  * by hash, two different words are taken for equal with a chance of 2⁻⁶⁴.
  */
 public final class Words {
+    private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
+    /** Each character of a word in lower case, 0 for all others. */
+    private static final char[] FOLDED = folded();
 
     private final String text;
     private final int[] starts;
     private final int[] ends;
     private final long[] hashes;
+    private final int count;
 
-    private Words(String text, int[] starts, int[] ends, long[] hashes) {
+    private Words(String text, int[] starts, int[] ends, long[] hashes, int count) {
         this.text = text;
         this.starts = starts;
         this.ends = ends;
         this.hashes = hashes;
+        this.count = count;
     }
 
     /** Finds the words in one pass. */
     public static Words of(String text) {
-        int size = Math.max(8, text.length() / 5);
+        char[] chars = text.toCharArray();
+        int size = Math.max(8, chars.length / 5);
         int[] starts = new int[size];
         int[] ends = new int[size];
         long[] hashes = new long[size];
         int count = 0;
-        int length = text.length();
-        for (int i = 0; i < length;) {
-            if (!isPart(text.charAt(i))) {
-                i++;
+        for (int i = 0; i < chars.length; i++) {
+            int folded = FOLDED[chars[i]];
+            if (folded == 0) {
                 continue;
             }
             if (count == size) {
@@ -45,19 +50,28 @@ public final class Words {
                 hashes = Arrays.copyOf(hashes, size);
             }
             starts[count] = i;
-            long hash = 0xcbf29ce484222325L;
-            while (i < length && isPart(text.charAt(i))) {
-                hash = (hash ^ lower(text.charAt(i))) * PRIME;
-                i++;
+            long hash = BASIS;
+            while (folded != 0) {
+                hash = (hash ^ folded) * PRIME;
+                folded = ++i < chars.length ? FOLDED[chars[i]] : 0;
             }
             ends[count] = i;
             hashes[count++] = mix(hash);
         }
-        return new Words(text, Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), Arrays.copyOf(hashes, count));
+        return new Words(text, starts, ends, hashes, count);
+    }
+
+    /** The hash that a word has which is written in lower case. */
+    static long hashOf(String word) {
+        long hash = BASIS;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ word.charAt(i)) * PRIME;
+        }
+        return mix(hash);
     }
 
     public int count() {
-        return starts.length;
+        return count;
     }
 
     /** A word in lower case. */
@@ -82,14 +96,14 @@ public final class Words {
 
     /** The hash of every run of {@code n} words, in order; empty when there are fewer. Rolling: linear in the words. */
     public long[] grams(int n) {
-        int grams = Math.max(0, count() - n + 1);
+        int grams = Math.max(0, count - n + 1);
         long[] out = new long[grams];
         long top = 1;
         for (int i = 1; i < n; i++) {
             top *= PRIME;
         }
         long rolling = 0;
-        for (int i = 0; i < count() && grams > 0; i++) {
+        for (int i = 0; i < count && grams > 0; i++) {
             if (i >= n) {
                 rolling -= hashes[i - n] * top;
             }
@@ -101,16 +115,20 @@ public final class Words {
         return out;
     }
 
+    private static char[] folded() {
+        char[] folded = new char[Character.MAX_VALUE + 1];
+        for (int c = 0; c < folded.length; c++) {
+            folded[c] = isPart((char) c) ? Character.toLowerCase((char) c) : 0;
+        }
+        return folded;
+    }
+
     private static boolean isPart(char c) {
         if (c < 0x80) {
             return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
         }
         return Character.isLetterOrDigit(c) || Character.isSurrogate(c)
                 || Character.getType(c) == Character.NON_SPACING_MARK;
-    }
-
-    private static char lower(char c) {
-        return c < 0x80 ? c >= 'A' && c <= 'Z' ? (char) (c + 32) : c : Character.toLowerCase(c);
     }
 
     /** The finisher of SplitMix64 (Steele, Lea, Flood 2014). */

@@ -24,14 +24,12 @@ public final class Scanner {
     private final Finder.AtDigits[][] byLength = new Finder.AtDigits[GROUP_MAX + 1][];
     private final Finder.AtDigits[][] alone = new Finder.AtDigits[GROUP_MAX + 1][];
     private final Finder.AtWord[] atWord;
-    private final Finder.AtContext[] atContext;
+    private final Finder.AtContext[][] byContext = new Finder.AtContext[Context.values().length][];
     private final Finder.AtPrefix[][] byPrefix = new Finder.AtPrefix[ASCII * ASCII][];
     private final WordTable table;
-    private final int heard;
 
     public Scanner(List<Finder> finders) {
         atWord = of(finders, Finder.AtWord.class).toArray(Finder.AtWord[]::new);
-        atContext = of(finders, Finder.AtContext.class).toArray(Finder.AtContext[]::new);
         List<Finder.AtSign> atSign = of(finders, Finder.AtSign.class);
         for (char c = 0; c < ASCII; c++) {
             char sign = c;
@@ -58,11 +56,11 @@ public final class Scanner {
         table = new WordTable(prefixes);
         Arrays.fill(byPrefix, new Finder.AtPrefix[0]);
         starts.forEach((two, some) -> byPrefix[two] = some.toArray(Finder.AtPrefix[]::new));
-        int contexts = 0;
-        for (Finder.AtContext finder : atContext) {
-            contexts |= finder.context().bit();
+        List<Finder.AtContext> atContext = of(finders, Finder.AtContext.class);
+        for (Context context : Context.values()) {
+            byContext[context.index()] = atContext.stream().filter(finder -> finder.context() == context).toArray(
+                    Finder.AtContext[]::new);
         }
-        heard = contexts;
     }
 
     private static <F> List<F> of(List<Finder> finders, Class<F> type) {
@@ -143,11 +141,9 @@ public final class Scanner {
     }
 
     private void context(Scan scan, int start, int end, int contexts) {
-        if ((contexts & heard) != 0) {
-            for (Finder.AtContext finder : atContext) {
-                if ((contexts & finder.context().bit()) != 0) {
-                    finder.context(scan, start, end);
-                }
+        for (int rest = contexts; rest != 0; rest &= rest - 1) {
+            for (Finder.AtContext finder : byContext[Integer.numberOfTrailingZeros(rest)]) {
+                finder.context(scan, start, end);
             }
         }
         scan.contexts(scan.phrases(contexts, start), end);
