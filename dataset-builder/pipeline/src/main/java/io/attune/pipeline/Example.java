@@ -1,6 +1,5 @@
 package io.attune.pipeline;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -8,7 +7,6 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ public record Example(String source, String key, String group, String license, @
     public Example {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
-        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        attributes = Attributes.of(attributes);
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("Example " + source + "/" + key + " has no messages");
         }
@@ -40,17 +38,17 @@ public record Example(String source, String key, String group, String license, @
     /** A conversation without tools. */
     public Example(String source, String key, String group, String license, List<Message> messages,
             Map<String, String> attributes) {
-        this(source, key, group, license, null, messages, List.of(), null, new TreeMap<>(attributes));
+        this(source, key, group, license, null, messages, List.of(), null, Attributes.of(attributes));
     }
 
     /** The record's identity: SHA-256 of the canonical JSON of everything in it. */
     public Digest id() {
-        return CanonicalJson.digest(ExampleJson.content(this));
+        return ExampleBytes.id(this);
     }
 
     /** What the record says, wherever it came from: SHA-256 of the canonical JSON of messages, tools and judgement. */
     public Digest contentDigest() {
-        return CanonicalJson.digest(ExampleJson.said(this));
+        return ExampleBytes.contentDigest(this);
     }
 
     /** The last thing the user says: what is asked; empty when the user says nothing. */
@@ -75,10 +73,15 @@ public record Example(String source, String key, String group, String license, @
         return mapMessages(message -> message.mapTexts(change));
     }
 
-    /** The same record with every message of it changed, those of its judgement too. */
+    /**
+     * The same record with every message of it changed, those of its judgement too; this one when every message came back
+     * as it went in.
+     */
+    @SuppressWarnings("ReferenceEquality") // only what came back as it went in is seen as unchanged
     public Example mapMessages(UnaryOperator<Message> change) {
-        return new Example(source, key, group, license, language, messages.stream().map(change).toList(), tools,
-                judgement == null ? null : judgement.mapMessages(change), attributes);
+        List<Message> changed = Message.mapAll(messages, change);
+        Judgement judged = judgement == null ? null : judgement.mapMessages(change);
+        return changed == messages && judged == judgement ? this : withContent(changed, judged);
     }
 
     /** The same record with other messages. */
@@ -104,6 +107,11 @@ public record Example(String source, String key, String group, String license, @
     }
 
     private static String last(List<Message> messages, Role role) {
-        return messages.reversed().stream().filter(m -> m.role() == role).map(Message::content).findFirst().orElse("");
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i).role() == role) {
+                return messages.get(i).content();
+            }
+        }
+        return "";
     }
 }

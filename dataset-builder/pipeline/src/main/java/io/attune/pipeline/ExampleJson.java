@@ -67,22 +67,10 @@ public final class ExampleJson {
      * Reasoning and ratings have no place there.
      */
     public static String chatLine(Example example) {
-        ObjectNode line = NODES.objectNode();
-        if (example.judgement() instanceof Judgement.Preference(List<Message> preferred, List<Message> rejected)) {
-            conversation(line.putObject("input"), example);
-            write(line, "preferred_output", preferred, false);
-            write(line, "non_preferred_output", rejected, false);
-        } else {
-            conversation(line, example);
-        }
-        return MAPPER.writeValueAsString(line);
+        return ChatLine.of(example);
     }
 
-    private static void conversation(ObjectNode node, Example example) {
-        write(node, "messages", example.messages(), false);
-        write(node, example.tools());
-    }
-
+    /** Everything in a record: what {@link ExampleBytes} digests. */
     static ObjectNode content(Example example) {
         ObjectNode node = NODES.objectNode();
         node.put("source", example.source());
@@ -108,11 +96,11 @@ public final class ExampleJson {
     /** Messages and what was thought of them: {@code {messages, preferred?, rejected?, label?}}. */
     public static ObjectNode writeContent(List<Message> messages, @Nullable Judgement judgement) {
         ObjectNode node = NODES.objectNode();
-        write(node, "messages", messages, true);
+        write(node, "messages", messages);
         switch (judgement) {
             case Judgement.Preference(List<Message> preferred, List<Message> rejected) -> {
-                write(node, "preferred", preferred, true);
-                write(node, "rejected", rejected, true);
+                write(node, "preferred", preferred);
+                write(node, "rejected", rejected);
             }
             case Judgement.Rating(boolean good) -> node.put("label", good);
             case null -> {
@@ -121,7 +109,7 @@ public final class ExampleJson {
         return node;
     }
 
-    private static void write(ObjectNode node, String field, List<Message> messages, boolean reasoning) {
+    private static void write(ObjectNode node, String field, List<Message> messages) {
         var array = node.putArray(field);
         for (Message message : messages) {
             ObjectNode out = array.addObject();
@@ -139,9 +127,7 @@ public final class ExampleJson {
             if (message.weight() != null) {
                 out.put("weight", message.weight());
             }
-            if (reasoning) {
-                put(out, "reasoning", message.reasoning());
-            }
+            put(out, "reasoning", message.reasoning());
         }
     }
 

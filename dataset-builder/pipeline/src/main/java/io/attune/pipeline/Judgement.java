@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 /** What people thought of an answer: what preference training learns from. */
 public sealed interface Judgement {
 
-    /** The same judgement with every message of it changed. */
+    /** The same judgement with every message of it changed; this one when every message came back as it went in. */
     Judgement mapMessages(UnaryOperator<Message> change);
 
     /**
@@ -25,8 +25,11 @@ public sealed interface Judgement {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // only what came back as it went in is seen as unchanged
         public Preference mapMessages(UnaryOperator<Message> change) {
-            return new Preference(preferred.stream().map(change).toList(), rejected.stream().map(change).toList());
+            List<Message> better = Message.mapAll(preferred, change);
+            List<Message> worse = Message.mapAll(rejected, change);
+            return better == preferred && worse == rejected ? this : new Preference(better, worse);
         }
     }
 

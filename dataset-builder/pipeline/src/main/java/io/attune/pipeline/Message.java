@@ -1,6 +1,8 @@
 package io.attune.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -71,16 +73,44 @@ public record Message(Role role, List<Part> parts, @Nullable String name, List<T
         return mapTexts(change, change);
     }
 
-    /** The same message with the arguments of its calls changed in one way and all other texts in another. */
+    /**
+     * The same message with the arguments of its calls changed in one way and all other texts in another; this one when
+     * every text came back as it went in.
+     */
+    @SuppressWarnings("ReferenceEquality") // only what came back as it went in is seen as unchanged
     public Message mapTexts(UnaryOperator<String> change, UnaryOperator<String> arguments) {
-        List<Part> changed = parts.stream().<Part>map(part -> switch (part) {
-            case Part.Text(String text) -> new Part.Text(change.apply(text));
-            case Part.Image image -> image;
-        }).toList();
-        List<ToolCall> calls = toolCalls.stream().map(call -> call.withArguments(arguments.apply(
-                call.arguments()))).toList();
-        return new Message(role, changed, name, calls, toolCallId, weight,
-                reasoning == null ? null : change.apply(reasoning));
+        List<Part> changed = mapAll(parts, part -> {
+            if (!(part instanceof Part.Text(String text))) {
+                return part;
+            }
+            String other = change.apply(text);
+            return other.equals(text) ? part : new Part.Text(other);
+        });
+        List<ToolCall> calls = mapAll(toolCalls, call -> {
+            String other = arguments.apply(call.arguments());
+            return other.equals(call.arguments()) ? call : call.withArguments(other);
+        });
+        String thought = reasoning == null ? null : change.apply(reasoning);
+        return changed == parts && calls == toolCalls && Objects.equals(thought, reasoning)
+                ? this
+                : new Message(role, changed, name, calls, toolCallId, weight, thought);
+    }
+
+    /** The list with every element changed; the list itself when every element came back as it went in. */
+    @SuppressWarnings("ReferenceEquality") // only what came back as it went in is seen as unchanged
+    static <T> List<T> mapAll(List<T> list, UnaryOperator<T> change) {
+        List<T> changed = null;
+        for (int i = 0; i < list.size(); i++) {
+            T before = list.get(i);
+            T after = change.apply(before);
+            if (after != before && changed == null) {
+                changed = new ArrayList<>(list);
+            }
+            if (changed != null) {
+                changed.set(i, after);
+            }
+        }
+        return changed == null ? list : changed;
     }
 
     /** The same message of another speaker. */

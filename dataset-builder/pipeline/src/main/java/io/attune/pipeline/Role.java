@@ -1,6 +1,6 @@
 package io.attune.pipeline;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,9 +14,13 @@ public enum Role {
     /** The answer to a tool call. */
     TOOL;
 
+    private static final List<Role> ALL = List.of(values());
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word in files: lower case. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** Whether it instructs the model before the conversation. */
@@ -25,6 +29,11 @@ public enum Role {
     }
 
     public static Optional<Role> ofWord(String word) {
-        return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
+        for (Role role : ALL) {
+            if (role.word.equals(word)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -10,9 +10,11 @@ public enum Split {
     VALIDATION,
     TEST;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word in recipes, files and the API: lower case. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public static Optional<Split> ofWord(String word) {

@@ -1,31 +1,12 @@
 package io.attune.pipeline;
 
-import java.text.Normalizer;
-import java.util.Locale;
-
 /** The form of a text in which two that say the same in the same words are equal. */
 public final class TextKey {
     private TextKey() {}
 
     /** Letters and digits of the NFKC form in lower case, everything between them one space. */
     public static String of(String text) {
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        StringBuilder out = new StringBuilder(folded.length());
-        boolean gap = false;
-        for (int i = 0; i < folded.length();) {
-            int c = folded.codePointAt(i);
-            if (Character.isLetterOrDigit(c)) {
-                if (gap && !out.isEmpty()) {
-                    out.append(' ');
-                }
-                out.appendCodePoint(c);
-                gap = false;
-            } else {
-                gap = true;
-            }
-            i += Character.charCount(c);
-        }
-        return out.toString();
+        return new TextFold(text.length()).addWords(text).toString();
     }
 
     /** The key of what a prompt asks: of what follows {@code Question:} where passages stand before it. */

@@ -1,18 +1,17 @@
 package io.attune.pipeline.curate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
@@ -53,6 +52,9 @@ public final class Curator {
     private final Decisions decisions;
     private final DecisionStep decided;
     private final StepTimer timer;
+    private final List<StepTimer.Sum> earlyTimes;
+    /** The names of steps that changed a record, shared by all the records they changed. */
+    private final Map<List<String>, List<String>> changes = new ConcurrentHashMap<>();
 
     /**
      * @param suites whose questions must not stand in the dataset
@@ -99,6 +101,7 @@ public final class Curator {
         if (!suites.isEmpty()) {
             late.addFirst(new Decontaminate(suites));
         }
+        this.earlyTimes = early.stream().map(step -> timer.sum(step.name())).toList();
     }
 
     /** The version of every step in the order they run. */
@@ -136,17 +139,18 @@ public final class Curator {
     private Traced trace(Example read) {
         Example example = read;
         Told decision = decided.told(read);
-        List<String> changedBy = new ArrayList<>();
+        List<String> changedBy = List.of();
         long start = timer.now();
-        for (Step.OfExample step : early) {
+        for (int i = 0; i < early.size(); i++) {
+            Step.OfExample step = early.get(i);
             Verdict verdict = step.judge(example);
-            start = timer.add(step.name(), 1, start);
+            start = timer.add(earlyTimes.get(i), 1, start);
             switch (verdict) {
                 case Verdict.Keep _ -> {
                 }
                 case Verdict.Change change -> {
                     example = change.example();
-                    changedBy.add(step.name());
+                    changedBy = with(changedBy, step.name());
                 }
                 case Verdict.Remove _ when decision == Told.KEPT_ANYWAY && DecisionStep.mayOverrule(
                         step.name()) -> {
@@ -166,6 +170,12 @@ public final class Curator {
                 changedBy.isEmpty() ? null : read.contentDigest(), decision);
     }
 
+    private List<String> with(List<String> before, String step) {
+        List<String> all = new ArrayList<>(before);
+        all.add(step);
+        return changes.computeIfAbsent(List.copyOf(all), names -> names);
+    }
+
     /**
      * Brings all traces together.
      *
@@ -176,36 +186,18 @@ public final class Curator {
     public Curated finish(Collection<Traced> traces) {
         List<Traced> ordered = traces.stream().sorted(order()).toList();
         CurationProblems.check(plan, ordered);
-        List<Drop> drops = new ArrayList<>();
-        List<StepCount> counts = earlyCounts(ordered, drops);
-        List<Example> examples = new ArrayList<>();
-        Map<String, List<String>> changedBy = new HashMap<>();
-        Map<String, Digest> readAs = new HashMap<>();
-        Set<String> keptAnyway = new HashSet<>();
-        for (Traced traced : ordered) {
-            if (traced.content() != null) {
-                readAs.put(traced.source() + "/" + traced.key(), traced.content());
-            }
-            if (!traced.changedBy().isEmpty()) {
-                changedBy.put(traced.source() + "/" + traced.key(), traced.changedBy());
-            }
-            if (traced.decided() == Told.KEPT_ANYWAY) {
-                keptAnyway.add(traced.source() + "/" + traced.key());
-            }
-            if (traced.example() != null) {
-                examples.add(traced.example());
-            }
-        }
-        for (Step step : late) {
-            examples = run(step, examples, keptAnyway, counts, drops, changedBy, readAs);
-        }
-        CurationProblems.checkLeft(examples, drops);
-        List<CuratedExample> curated = curated(examples);
+        LateSteps steps = new LateSteps(timer);
+        steps.count(earlyCounts(ordered, steps));
+        ordered.forEach(steps::take);
+        late.forEach(steps::run);
+        List<Drop> drops = steps.drops();
+        CurationProblems.checkLeft(steps.examples(), drops);
+        List<CuratedExample> curated = curated(steps);
         Map<String, Integer> rank = sourceRank();
         drops.sort(Comparator.<Drop>comparingInt(d -> rank.getOrDefault(d.source(), 0)).thenComparing(Drop::key,
                 KeyOrder::compare).thenComparing(Drop::toString));
-        return new Curated(curated, new Funnel(counts), drops, MerkleRoot.of(curated), changedBy,
-                readAs, stale(ordered));
+        return new Curated(curated, new Funnel(steps.counts()), drops, MerkleRoot.of(curated), steps.changedBy(),
+                steps.readAs(), stale(ordered));
     }
 
     private List<Decision> stale(List<Traced> traces) {
@@ -214,80 +206,38 @@ public final class Curator {
         return decisions.all().stream().filter(decision -> !applied.contains(decision.record())).toList();
     }
 
-    private List<CuratedExample> curated(List<Example> examples) {
+    private List<CuratedExample> curated(LateSteps steps) {
+        List<Example> examples = steps.examples();
         long start = timer.now();
-        List<Split> splits = GroupSplit.of(examples, plan.split());
+        List<Split> splits = GroupSplit.of(examples, plan.split(), steps.apart());
         start = timer.add("split", examples.size(), start);
-        List<CuratedExample> curated = IntStream.range(0, examples.size()).parallel().mapToObj(
-                i -> new CuratedExample(examples.get(i).id(), examples.get(i), splits.get(i),
-                        tokens.count(examples.get(i)))).sorted(Comparator.comparing(CuratedExample::id)).toList();
+        CuratedExample[] made = new CuratedExample[examples.size()];
+        IntStream.range(0, made.length).parallel().forEach(i -> made[i] = new CuratedExample(examples.get(i).id(),
+                examples.get(i), splits.get(i), tokens.count(examples.get(i))));
+        CuratedExample[] sorted = new CuratedExample[made.length];
+        int[] order = DigestOrder.of(made.length, i -> made[i].id());
+        Arrays.setAll(sorted, i -> made[order[i]]);
         timer.add("count-tokens", examples.size(), start);
-        return curated;
+        return List.of(sorted);
     }
 
-    private List<StepCount> earlyCounts(List<Traced> traces, List<Drop> drops) {
+    private List<StepCount> earlyCounts(List<Traced> traces, LateSteps steps) {
         List<Tally> tallies = new ArrayList<>();
         versions().subList(0, early.size() + 1).forEach(v -> tallies.add(new Tally(v.step(), v.version())));
         for (Traced traced : traces) {
             for (Tally tally : tallies) {
-                if (traced.drop() != null && traced.drop().step().equals(tally.step)) {
+                if (traced.drop() != null && traced.drop().step().equals(tally.step())) {
                     tally.remove(traced.drop());
-                    drops.add(traced.drop());
+                    steps.drops().add(traced.drop());
                     break;
                 }
-                tally.keep(traced.changedBy().contains(tally.step));
+                tally.keep(traced.changedBy().contains(tally.step()));
             }
         }
-        return new ArrayList<>(tallies.stream().map(Tally::count).toList());
+        return tallies.stream().map(Tally::count).toList();
     }
 
-    private List<Example> run(Step step, List<Example> examples, Set<String> keptAnyway, List<StepCount> counts,
-            List<Drop> drops, Map<String, List<String>> changedBy, Map<String, Digest> readAs) {
-        long start = timer.now();
-        List<Verdict> verdicts = switch (step) {
-            case Step.OfExample alone -> examples.stream().map(alone::judge).toList();
-            case Step.OfDataset together -> together.judge(examples);
-        };
-        timer.add(step.name(), examples.size(), start);
-        Tally tally = new Tally(step.name(), step.version());
-        List<Example> kept = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            Example judged = examples.get(i);
-            switch (verdicts.get(i)) {
-                case Verdict.Keep _ -> {
-                    kept.add(judged);
-                    tally.keep(false);
-                }
-                case Verdict.Change change -> {
-                    kept.add(change.example());
-                    tally.keep(true);
-                    String record = judged.source() + "/" + judged.key();
-                    readAs.computeIfAbsent(record, r -> judged.contentDigest());
-                    changedBy.merge(record, List.of(step.name()),
-                            (before, now) -> Stream.concat(before.stream(), now.stream()).toList());
-                }
-                case Verdict.Remove _ when isKeptAnyway(judged, keptAnyway) && DecisionStep.mayOverrule(
-                        step.name()) -> {
-                    kept.add(judged);
-                    tally.keep(false);
-                }
-                case Verdict.Remove remove -> {
-                    readAs.computeIfAbsent(judged.source() + "/" + judged.key(), r -> judged.contentDigest());
-                    Drop drop = drop(judged, step, remove);
-                    drops.add(drop);
-                    tally.remove(drop);
-                }
-            }
-        }
-        counts.add(tally.count());
-        return kept;
-    }
-
-    private static boolean isKeptAnyway(Example example, Set<String> keptAnyway) {
-        return keptAnyway.contains(example.source() + "/" + example.key());
-    }
-
-    private static Drop drop(Example example, Step step, Verdict.Remove remove) {
+    static Drop drop(Example example, Step step, Verdict.Remove remove) {
         Example twin = remove.twin();
         return new Drop(example.source(), example.key(), step.name(), remove.kind(), remove.reason(),
                 remove.evidence(), twin == null ? null : twin.source() + "/" + twin.key(), remove.similarity());
@@ -296,8 +246,13 @@ public final class Curator {
     /** The dataset's order: sources as the recipe has them, then keys as a person would order them. */
     private Comparator<Traced> order() {
         Map<String, Integer> rank = sourceRank();
-        return Comparator.<Traced>comparingInt(t -> rank.getOrDefault(t.source(), 0)).thenComparing(Traced::key,
-                KeyOrder::compare).thenComparing(Curator::content);
+        return (a, b) -> {
+            int bySource = a.source().equals(b.source())
+                    ? 0
+                    : Integer.compare(rank.getOrDefault(a.source(), 0), rank.getOrDefault(b.source(), 0));
+            int byKey = bySource != 0 ? bySource : KeyOrder.compare(a.key(), b.key());
+            return byKey != 0 ? byKey : content(a).compareTo(content(b));
+        };
     }
 
     /** What orders two records of one key, which sources that name their records may have. */
@@ -311,41 +266,5 @@ public final class Curator {
             rank.put(plan.sources().get(i).name(), i);
         }
         return rank;
-    }
-
-    /** Counts what one step does. */
-    private static final class Tally {
-        private final String step;
-        private final String version;
-        private long in;
-        private long kept;
-        private long dropped;
-        private long merged;
-        private long changed;
-        private final TreeMap<String, Long> reasons = new TreeMap<>();
-
-        Tally(String step, String version) {
-            this.step = step;
-            this.version = version;
-        }
-
-        void keep(boolean wasChanged) {
-            in++;
-            kept++;
-            changed += wasChanged ? 1 : 0;
-        }
-
-        void remove(Drop drop) {
-            in++;
-            switch (drop.kind()) {
-                case DROPPED -> dropped++;
-                case MERGED -> merged++;
-            }
-            reasons.merge(drop.reason(), 1L, Long::sum);
-        }
-
-        StepCount count() {
-            return new StepCount(step, version, in, 0, kept, dropped, merged, changed, reasons);
-        }
     }
 }

@@ -13,7 +13,7 @@ final class KeyOrder {
             if (isDigit(c) && isDigit(d)) {
                 int endA = numberEnd(a, i);
                 int endB = numberEnd(b, j);
-                int byNumber = compareNumbers(a.substring(i, endA), b.substring(j, endB));
+                int byNumber = compareNumbers(a, i, endA, b, j, endB);
                 if (byNumber != 0) {
                     return byNumber;
                 }
@@ -30,18 +30,26 @@ final class KeyOrder {
         return byLength != 0 ? byLength : a.compareTo(b);
     }
 
-    private static int compareNumbers(String a, String b) {
-        String left = withoutZeros(a);
-        String right = withoutZeros(b);
-        return left.length() != right.length() ? Integer.compare(left.length(), right.length()) : left.compareTo(right);
+    private static int compareNumbers(String a, int fromA, int toA, String b, int fromB, int toB) {
+        int i = withoutZeros(a, fromA, toA);
+        int j = withoutZeros(b, fromB, toB);
+        if (toA - i != toB - j) {
+            return Integer.compare(toA - i, toB - j);
+        }
+        while (i < toA && a.charAt(i) == b.charAt(j)) {
+            i++;
+            j++;
+        }
+        return i == toA ? 0 : Character.compare(a.charAt(i), b.charAt(j));
     }
 
-    private static String withoutZeros(String number) {
-        int start = 0;
-        while (start < number.length() - 1 && number.charAt(start) == '0') {
+    /** Where a number's first digit stands that is no leading zero. */
+    private static int withoutZeros(String text, int from, int to) {
+        int start = from;
+        while (start < to - 1 && text.charAt(start) == '0') {
             start++;
         }
-        return number.substring(start);
+        return start;
     }
 
     private static int numberEnd(String text, int start) {

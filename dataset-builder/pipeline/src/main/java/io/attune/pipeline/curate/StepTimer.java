@@ -16,7 +16,11 @@ final class StepTimer {
         this.nanos = nanos;
     }
 
-    private record Sum(LongAdder records, LongAdder nanos) {}
+    /** What one step cost so far. */
+    static final class Sum {
+        private final LongAdder records = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+    }
 
     long now() {
         return nanos.getAsLong();
@@ -24,24 +28,30 @@ final class StepTimer {
 
     /** Notes work that began at {@code start}, and returns when it ended. */
     long add(String step, long records, long start) {
+        return add(sum(step), records, start);
+    }
+
+    /** The same for a step whose sum is at hand, without looking it up. */
+    long add(Sum sum, long records, long start) {
         long end = now();
-        Sum sum = sum(step);
         sum.records.add(records);
         sum.nanos.add(end - start);
         return end;
     }
 
-    private Sum sum(String step) {
+    /** What a step's times are added to. It stands among the times in the order in which it was first asked for. */
+    Sum sum(String step) {
         synchronized (sums) {
-            return sums.computeIfAbsent(step, s -> new Sum(new LongAdder(), new LongAdder()));
+            return sums.computeIfAbsent(step, s -> new Sum());
         }
     }
 
-    /** The sums so far, in the order in which the steps were first seen. */
+    /** The sums so far, in the order in which the steps were first seen; without those that were never added to. */
     List<StepTime> times() {
         synchronized (sums) {
-            return sums.entrySet().stream().map(entry -> new StepTime(entry.getKey(),
-                    entry.getValue().records.sum(), entry.getValue().nanos.sum())).toList();
+            return sums.entrySet().stream().filter(entry -> entry.getValue().records.sum() > 0).map(
+                    entry -> new StepTime(entry.getKey(),
+                            entry.getValue().records.sum(), entry.getValue().nanos.sum())).toList();
         }
     }
 }

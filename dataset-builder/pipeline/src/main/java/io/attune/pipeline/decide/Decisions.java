@@ -33,8 +33,10 @@ public final class Decisions {
 
     /** The decision about a record as it was read, unless it was made about other content. */
     public Optional<Decision> about(Example read) {
-        return Optional.ofNullable(byRecord.get(read.source() + "/" + read.key())).filter(
-                decision -> decision.content().equals(read.contentDigest()));
+        return byRecord.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(byRecord.get(read.source() + "/" + read.key())).filter(
+                        decision -> decision.content().equals(read.contentDigest()));
     }
 
     /** What the decisions do: the same for the same rulings, whoever made them and when. */

@@ -2,6 +2,7 @@ package io.attune.pipeline.source;
 
 import java.io.IOException;
 
+import io.attune.pipeline.Example;
 import io.attune.pipeline.plan.SourceSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class JsonLinesReader implements RecordReader {
     private final Expansion content;
     private final ByteLines lines;
     private final JsonText json;
+    private final @Nullable PlainLine plain;
     private final SourceLimits limits;
     private long line;
     private boolean ended;
@@ -22,6 +24,7 @@ final class JsonLinesReader implements RecordReader {
         this.content = content;
         this.lines = new ByteLines(content, range, limits.recordBytes());
         this.json = new JsonText(limits);
+        this.plain = PlainLine.isFor(source) ? new PlainLine(source) : null;
         this.limits = limits;
         this.line = range.firstLine() - 1;
     }
@@ -71,6 +74,11 @@ final class JsonLinesReader implements RecordReader {
                             + Readers.hex(bytes[invalid]) + " at offset " + (lines.start() + invalid - lines.from())
                             + " is not UTF-8", "Save the file as UTF-8."));
         }
+        Example example = plain == null ? null : plain.read(place, bytes, from, to);
+        return example == null ? strictly(place, bytes, from, to) : new SourceItem.Good(example);
+    }
+
+    private SourceItem strictly(String place, byte[] bytes, int from, int to) {
         return switch (json.parse(bytes, from, to)) {
             case JsonText.Parsed.Broken broken -> Readers.bad(file, line, broken.problem());
             case JsonText.Parsed.Tree tree -> switch (LineParser.parse(source, place, tree.root())) {

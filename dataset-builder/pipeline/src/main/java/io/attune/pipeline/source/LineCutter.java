@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 import io.attune.kernel.Digest;
@@ -63,6 +62,6 @@ final class LineCutter {
     }
 
     private static Digest digest(MessageDigest sha) {
-        return new Digest(HexFormat.of().formatHex(sha.digest()));
+        return Digest.of(sha);
     }
 }

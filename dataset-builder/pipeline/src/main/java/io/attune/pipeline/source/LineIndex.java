@@ -6,7 +6,6 @@ import java.io.PushbackInputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 import io.attune.kernel.Digest;
@@ -63,7 +62,7 @@ public record LineIndex(Digest digest, List<LineRange> ranges) {
             lines++;
         }
         raw.transferTo(java.io.OutputStream.nullOutputStream());
-        Digest digest = new Digest(HexFormat.of().formatHex(sha.digest()));
+        Digest digest = Digest.of(sha);
         return new LineIndex(digest, lines == 0 ? List.of() : List.of(new LineRange(0, 1, lines, raw.given(), digest)));
     }
 }

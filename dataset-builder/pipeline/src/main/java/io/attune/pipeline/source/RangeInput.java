@@ -3,7 +3,6 @@ package io.attune.pipeline.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 import io.attune.kernel.Digest;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ final class RangeInput extends InputStream {
             return;
         }
         ended = true;
-        Digest found = new Digest(HexFormat.of().formatHex(sha.digest()));
+        Digest found = Digest.of(sha);
         if (!found.equals(range.digest())) {
             throw new SourceChangedException(place, range.firstByte(), range.digest(), found);
         }

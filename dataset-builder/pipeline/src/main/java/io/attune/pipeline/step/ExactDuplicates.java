@@ -1,19 +1,19 @@
 package io.attune.pipeline.step;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 
 import io.attune.kernel.Digest;
 import io.attune.pipeline.Drop;
 import io.attune.pipeline.Example;
+import io.attune.pipeline.FirstEqual;
 import io.attune.pipeline.Judgement;
 import io.attune.pipeline.Message;
-import io.attune.pipeline.TextKey;
+import io.attune.pipeline.TextFold;
 import io.attune.pipeline.ToolCall;
 import io.attune.pipeline.near.Keep;
 import io.attune.pipeline.near.Scope;
@@ -85,63 +85,90 @@ final class ExactDuplicates implements Step.OfDataset {
 
     @Override
     public List<Verdict> judge(List<Example> examples) {
-        List<Digest> contents = examples.parallelStream().map(this::content).toList();
-        LongUnaryOperator preference = keep.preference(examples, scope, attribute);
-        Map<Digest, Integer> best = new HashMap<>();
-        for (int i = 0; i < examples.size(); i++) {
-            int index = i;
-            best.merge(contents.get(i), i, (before, now) -> preference.applyAsLong(index) > preference.applyAsLong(
-                    before)
-                            ? now
-                            : before);
-        }
-        List<Verdict> verdicts = new ArrayList<>(Collections.nCopies(examples.size(), Verdict.KEEP));
-        for (int i = 0; i < examples.size(); i++) {
-            int kept = best.getOrDefault(contents.get(i), i);
-            if (kept != i) {
-                verdicts.set(i, new Verdict.Remove(Drop.Kind.MERGED, "exact-duplicate", "content " + contents.get(
-                        i).shortForm(), examples.get(kept)));
-            }
+        int[] first = firsts(examples);
+        int[] best = best(first, keep.preference(examples, scope, attribute));
+        List<Verdict> verdicts = new ArrayList<>(examples.size());
+        for (int i = 0; i < first.length; i++) {
+            int kept = best[first[i]];
+            verdicts.add(kept == i
+                    ? Verdict.KEEP
+                    : new Verdict.Remove(Drop.Kind.MERGED, "exact-duplicate", "content " + Digest.of(fold(
+                            examples.get(i), new TextFold()).toString()).shortForm(), examples.get(kept)));
         }
         return verdicts;
     }
 
-    private Digest content(Example example) {
-        return Digest.of(switch (scope) {
-            case CONVERSATION -> conversation(example);
-            case PROMPT -> folded(example.prompt());
-            case PROMPT_AND_ANSWER -> folded(example.prompt()) + "\u0000" + folded(example.answer());
-        });
+    /** For each example the first with the same texts. */
+    private int[] firsts(List<Example> examples) {
+        long[] hashes = new long[examples.size()];
+        ThreadLocal<TextFold> own = ThreadLocal.withInitial(TextFold::new);
+        IntStream.range(0, hashes.length).parallel().forEach(i -> hashes[i] = fold(examples.get(i),
+                own.get()).hash());
+        FirstEqual equal = new FirstEqual(hashes.length);
+        TextFold one = new TextFold();
+        TextFold other = new TextFold();
+        int[] first = new int[hashes.length];
+        for (int i = 0; i < first.length; i++) {
+            Example example = examples.get(i);
+            first[i] = equal.of(i, hashes[i], earlier -> fold(example, one).isSame(fold(examples.get(earlier),
+                    other)));
+        }
+        return first;
     }
 
-    private String conversation(Example example) {
-        StringBuilder text = new StringBuilder();
-        append(example.messages(), text);
+    /** For the first of those that are equal the one that stays. */
+    private static int[] best(int[] first, LongUnaryOperator preference) {
+        int[] best = first.clone();
+        for (int i = 0; i < first.length; i++) {
+            int before = best[first[i]];
+            if (before != i && preference.applyAsLong(i) > preference.applyAsLong(before)) {
+                best[first[i]] = i;
+            }
+        }
+        return best;
+    }
+
+    private TextFold fold(Example example, TextFold into) {
+        into.clear();
+        switch (scope) {
+            case CONVERSATION -> conversation(example, into);
+            case PROMPT -> add(example.prompt(), into);
+            case PROMPT_AND_ANSWER -> {
+                add(example.prompt(), into);
+                add(example.answer(), into.add('\u0000'));
+            }
+        }
+        return into;
+    }
+
+    private void conversation(Example example, TextFold into) {
+        add(example.messages(), into);
         switch (example.judgement()) {
             case Judgement.Preference(List<Message> preferred, List<Message> rejected) -> {
-                append(preferred, text.append('\u0001'));
-                append(rejected, text.append('\u0001'));
+                add(preferred, into.add('\u0001'));
+                add(rejected, into.add('\u0001'));
             }
-            case Judgement.Rating(boolean good) -> text.append('\u0001').append(good);
+            case Judgement.Rating(boolean good) -> into.add('\u0001').add(String.valueOf(good));
             case null -> {
             }
         }
-        return text.toString();
     }
 
-    private void append(List<Message> messages, StringBuilder text) {
+    private void add(List<Message> messages, TextFold into) {
         for (Message message : messages) {
-            text.append(message.role().word()).append('\u0000').append(folded(message.content())).append('\u0000');
+            into.add(message.role().word()).add('\u0000');
+            add(message.content(), into);
+            into.add('\u0000');
             for (ToolCall call : message.toolCalls()) {
-                text.append(call.function()).append('\u0000').append(call.arguments()).append('\u0000');
+                into.add(call.function()).add('\u0000').add(call.arguments()).add('\u0000');
             }
         }
     }
 
-    private String folded(String text) {
-        return switch (match) {
-            case SPACING -> Spacing.folded(text);
-            case WORDS -> TextKey.of(text);
-        };
+    private void add(String text, TextFold into) {
+        switch (match) {
+            case SPACING -> into.addSpaced(text);
+            case WORDS -> into.addWords(text);
+        }
     }
 }

@@ -78,6 +78,11 @@ final class NearDuplicate implements Step.OfDataset {
         return verdicts;
     }
 
+    @Override
+    public boolean separates() {
+        return scope == Scope.PROMPT_AND_ANSWER && similarity <= NearSettings.SIMILARITY;
+    }
+
     private Verdict merged(double found, Example twin) {
         return new Verdict.Remove(Drop.Kind.MERGED, "near-duplicate", Settings.word(scope) + " alike by " + found
                 + ", at least " + similarity, twin, found);

@@ -31,5 +31,13 @@ public sealed interface Step {
          * @param examples in the dataset's order, which is the same on every run
          */
         List<Verdict> judge(List<Example> examples);
+
+        /**
+         * Whether no two of the examples that it keeps are near-duplicates in prompt and answer, as a split would look for
+         * them.
+         */
+        default boolean separates() {
+            return false;
+        }
     }
 }
