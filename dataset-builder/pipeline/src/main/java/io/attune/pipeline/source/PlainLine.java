@@ -292,7 +292,7 @@ final class PlainLine {
                         | ((word - ' ' * ONES) & ~word)) & Utf8.HIGH_BITS;
                 if (found != 0) {
                     int before = Long.numberOfTrailingZeros(found) / Byte.SIZE;
-                    high |= word & ((1L << before * Byte.SIZE) - 1);
+                    high |= word & ((1L << (before * Byte.SIZE)) - 1);
                     i += before;
                     break;
                 }
