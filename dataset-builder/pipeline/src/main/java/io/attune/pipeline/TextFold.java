@@ -1,23 +1,36 @@
 package io.attune.pipeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Texts put together in a form in which those that say the same are equal, in a buffer that is used again and again: what
- * is compared need not be made into texts. Not thread-safe.
+ * Texts put together in a form in which those that say the same are equal, as UTF-8 in a buffer that is used again and
+ * again: what is compared need not be made into texts. ASCII is folded without a branch that depends on where words end,
+ * because a processor guesses that wrong for every other word. Half a character counts as a question mark. Not thread-safe.
  */
 public final class TextFold {
-    /** Characters below it are their own composed form (NFC), and no mark that composes is among them. */
-    private static final int COMPOSED = 0x300;
-    private static final int ASCII = 0x80;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long STEP = 0x9E3779B97F4A7C15L;
     private static final long FINISH = 0xD6E8FEB86659FD93L;
-    /** For each ASCII character its lower case where it is a letter or digit, else 0. */
-    private static final char[] WORD = words();
+    private static final int ASCII = 0x80;
+    /** For each ASCII character its lower case where it is a letter or digit, else a space. */
+    private static final byte[] WORD = new byte[ASCII];
+    /** For each ASCII character itself where it is no white space, else a space. */
+    private static final byte[] SPACED = new byte[ASCII];
 
-    private char[] chars;
+    static {
+        for (int c = 0; c < ASCII; c++) {
+            WORD[c] = (byte) (Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : ' ');
+            SPACED[c] = (byte) (Character.isWhitespace(c) ? ' ' : c);
+        }
+    }
+
+    private byte[] bytes;
     private int length;
 
     public TextFold() {
@@ -26,7 +39,7 @@ public final class TextFold {
 
     /** @param capacity how many characters there will probably be */
     TextFold(int capacity) {
-        chars = new char[capacity];
+        bytes = new byte[capacity + 1];
     }
 
     /** Begins anew. */
@@ -35,132 +48,90 @@ public final class TextFold {
         return this;
     }
 
-    /** Adds a character as it is. */
-    public TextFold add(char c) {
+    /** Adds an ASCII character as it is. */
+    public TextFold add(char ascii) {
         ensure(1);
-        chars[length++] = c;
+        bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** Adds a text as it is. */
     public TextFold add(String text) {
-        ensure(text.length());
-        text.getChars(0, text.length(), chars, length);
-        length += text.length();
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        ensure(utf8.length);
+        System.arraycopy(utf8, 0, bytes, length, utf8.length);
+        length += utf8.length;
         return this;
     }
 
     /** Adds the NFC form of a text with each run of white space one space, and none at the ends. */
     public TextFold addSpaced(String text) {
-        int start = length;
-        add(text);
-        int end = length;
-        char[] folded = chars;
-        int out = start;
-        boolean gap = false;
-        for (int i = start; i < end; i++) {
-            char c = folded[i];
-            if (c > ' ') {
-                if (c >= COMPOSED) {
-                    length = start;
-                    return addComposed(Normalizer.normalize(text, Normalizer.Form.NFC));
-                }
-                if (gap && out > start) {
-                    folded[out++] = ' ';
-                }
-                gap = false;
-                folded[out++] = c;
-            } else if (Character.isWhitespace(c)) {
-                gap = true;
-            } else {
-                if (gap && out > start) {
-                    folded[out++] = ' ';
-                }
-                gap = false;
-                folded[out++] = c;
-            }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == text.length()) {
+            return addFolded(utf8, SPACED);
         }
-        length = out;
-        return this;
-    }
-
-    private TextFold addComposed(String text) {
-        int start = length;
-        ensure(text.length());
-        boolean gap = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isWhitespace(c)) {
-                gap = true;
-            } else {
-                if (gap && length > start) {
-                    chars[length++] = ' ';
-                }
-                gap = false;
-                chars[length++] = c;
-            }
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        StringBuilder folded = new StringBuilder(composed.length());
+        for (int i = 0; i < composed.length(); i++) {
+            char c = composed.charAt(i);
+            addOrSpace(folded, c, !Character.isWhitespace(c));
         }
-        return this;
+        return add(withoutEnd(folded));
     }
 
     /** Adds the words of a text: letters and digits of the NFKC form in lower case, everything between them one space. */
     public TextFold addWords(String text) {
-        int start = length;
-        add(text);
-        int end = length;
-        char[] folded = chars;
-        int out = start;
-        boolean gap = false;
-        for (int i = start; i < end; i++) {
-            char c = folded[i];
-            if (c >= ASCII) {
-                length = start;
-                return addForeignWords(text);
-            }
-            char lower = WORD[c];
-            if (lower == 0) {
-                gap = true;
-            } else {
-                if (gap && out > start) {
-                    folded[out++] = ' ';
-                }
-                gap = false;
-                folded[out++] = lower;
-            }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == text.length()) {
+            return addFolded(utf8, WORD);
         }
-        length = out;
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(plain.length());
+        for (int i = 0; i < plain.length();) {
+            int c = plain.codePointAt(i);
+            addOrSpace(folded, c, Character.isLetterOrDigit(c));
+            i += Character.charCount(c);
+        }
+        return add(withoutEnd(folded));
+    }
+
+    /** Adds ASCII as a table has it; of spaces in a row the first alone, and none at the ends. */
+    private TextFold addFolded(byte[] ascii, byte[] table) {
+        ensure(ascii.length + 1);
+        byte[] out = bytes;
+        int at = length;
+        int inside = 0;
+        for (byte c : ascii) {
+            byte folded = table[c & (ASCII - 1)];
+            int part = ((' ' - folded) | (folded - ' ')) >>> (Integer.SIZE - 1);
+            out[at] = folded;
+            at += part | inside;
+            inside = part;
+        }
+        length = at > length && inside == 0 ? at - 1 : at;
         return this;
     }
 
-    private TextFold addForeignWords(String text) {
-        int start = length;
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        ensure(folded.length());
-        boolean gap = false;
-        for (int i = 0; i < folded.length();) {
-            int c = folded.codePointAt(i);
-            i += Character.charCount(c);
-            if (Character.isLetterOrDigit(c)) {
-                if (gap && length > start) {
-                    chars[length++] = ' ';
-                }
-                length += Character.toChars(c, chars, length);
-                gap = false;
-            } else {
-                gap = true;
-            }
+    private static void addOrSpace(StringBuilder folded, int c, boolean part) {
+        if (part) {
+            folded.appendCodePoint(c);
+        } else if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
+            folded.append(' ');
         }
-        return this;
+    }
+
+    private static String withoutEnd(StringBuilder folded) {
+        boolean space = !folded.isEmpty() && folded.charAt(folded.length() - 1) == ' ';
+        return folded.substring(0, folded.length() - (space ? 1 : 0));
     }
 
     /** A hash of what was added: equal for equal texts, and for others hardly ever. */
     public long hash() {
-        char[] text = chars;
+        byte[] text = bytes;
         long hash = length;
         int i = 0;
-        for (; i + 4 <= length; i += 4) {
-            long four = text[i] | (long) text[i + 1] << 16 | (long) text[i + 2] << 32 | (long) text[i + 3] << 48;
-            hash = (hash ^ four) * STEP;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+            hash = (hash ^ (long) LONGS.get(text, i)) * STEP;
             hash ^= hash >>> 29;
         }
         for (; i < length; i++) {
@@ -173,26 +144,18 @@ public final class TextFold {
 
     /** Whether the same was added to both. */
     public boolean isSame(TextFold other) {
-        return Arrays.equals(chars, 0, length, other.chars, 0, other.length);
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
     }
 
     /** What was added. */
     @Override
     public String toString() {
-        return new String(chars, 0, length);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
     private void ensure(int more) {
-        if (chars.length - length < more) {
-            chars = Arrays.copyOf(chars, Math.max(Math.addExact(length, more), 2 * chars.length));
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(length, more), 2 * bytes.length));
         }
-    }
-
-    private static char[] words() {
-        char[] words = new char[ASCII];
-        for (char c = 0; c < ASCII; c++) {
-            words[c] = Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0;
-        }
-        return words;
     }
 }

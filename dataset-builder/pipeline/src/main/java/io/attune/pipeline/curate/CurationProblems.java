@@ -1,8 +1,9 @@
 package io.attune.pipeline.curate;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,11 @@ final class CurationProblems {
     /** Ends it when a source gave no record, or one that may not be left out could not be read. */
     static void check(CurationPlan plan, List<Traced> ordered) {
         Problems problems = new Problems();
-        Map<String, Integer> records = new HashMap<>();
-        ordered.forEach(traced -> records.merge(traced.source(), 1, Integer::sum));
+        Set<String> records = new HashSet<>();
+        ordered.forEach(traced -> records.add(traced.source()));
         for (int i = 0; i < plan.sources().size(); i++) {
             SourceSpec source = plan.sources().get(i);
-            if (!records.containsKey(source.name())) {
+            if (!records.contains(source.name())) {
                 problems.add(new Problem("/sources/" + i, "source '" + source.name() + "' (" + place(source)
                         + ") holds no records", "Put examples there, or leave the source out."));
             }
@@ -40,7 +41,7 @@ final class CurationProblems {
     private static void listBad(CurationPlan plan, List<Traced> ordered, Problems problems) {
         Map<String, SourceSpec> byName = plan.sources().stream().collect(
                 Collectors.toMap(SourceSpec::name, source -> source));
-        List<Problem> bad = ordered.stream().filter(
+        List<Problem> bad = ordered.stream().filter(traced -> !traced.problems().isEmpty()).filter(
                 traced -> byName.get(traced.source()) instanceof SourceSpec.OfFile file && stops(file,
                         traced)).flatMap(traced -> traced.problems().stream()).toList();
         bad.stream().limit(LISTED_MAX).forEach(problems::add);

@@ -1,6 +1,8 @@
 package io.attune.pipeline.curate;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,7 +137,15 @@ final class GroupSplit {
             named[cluster] = named[cluster] != i && compareGroups(i, named[cluster]) < 0 ? i : named[cluster];
         }
         Digest[] ranks = new Digest[named.length];
-        Arrays.setAll(ranks, i -> rank(examples.get(named[i])));
+        MessageDigest sha = Digest.sha256();
+        byte[] seed = (spec.seed() + "\u0000split\u0000").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < named.length; i++) {
+            Example example = examples.get(named[i]);
+            sha.update(seed);
+            sha.update(groupKind(example).getBytes(StandardCharsets.UTF_8));
+            sha.update(groupName(example).getBytes(StandardCharsets.UTF_8));
+            ranks[i] = Digest.of(sha);
+        }
         int[] order = DigestOrder.of(ranks.length, i -> ranks[i]);
         for (int i = 0; i < order.length; i++) {
             numbers[first[order[i]]] = i;
@@ -155,10 +165,6 @@ final class GroupSplit {
         Example other = examples.get(b);
         int byKind = groupKind(one).compareTo(groupKind(other));
         return byKind != 0 ? byKind : groupName(one).compareTo(groupName(other));
-    }
-
-    private Digest rank(Example example) {
-        return Digest.of(spec.seed() + "\u0000split\u0000" + groupKind(example) + groupName(example));
     }
 
     /** The clusters with the same values of the stratifying attribute, each in the order of the clusters; sorted by them. */

@@ -19,8 +19,7 @@ final class ToolChecks {
     private final ToolSchemas schemas = new ToolSchemas();
 
     void check(Example example, List<Finding> findings) {
-        if (example.tools().isEmpty() && example.allMessages().allMatch(
-                m -> m.role() != Role.TOOL && m.toolCalls().isEmpty())) {
+        if (example.tools().isEmpty() && hasNoTools(example)) {
             return;
         }
         Map<String, Tool> tools = tools(example.tools(), findings);
@@ -32,6 +31,20 @@ final class ToolChecks {
         } else {
             new Pairing(tools, findings).finish(example.messages(), "message");
         }
+    }
+
+    private static boolean hasNoTools(Example example) {
+        return hasNoTools(example.messages()) && (!(example.judgement() instanceof Judgement.Preference(
+                List<Message> preferred, List<Message> rejected)) || (hasNoTools(preferred) && hasNoTools(rejected)));
+    }
+
+    private static boolean hasNoTools(List<Message> messages) {
+        for (Message message : messages) {
+            if (message.role() == Role.TOOL || !message.toolCalls().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Map<String, Tool> tools(List<Tool> listed, List<Finding> findings) {

@@ -10,6 +10,7 @@ import io.attune.pipeline.Part;
 import io.attune.pipeline.Role;
 import io.attune.pipeline.TokenCounter;
 import io.attune.pipeline.Tool;
+import io.attune.pipeline.ToolCall;
 
 /** Finds everything that keeps examples from being trained on. Immutable and thread-safe. */
 public final class Validation {
@@ -88,20 +89,36 @@ public final class Validation {
     }
 
     private static void checkEnd(List<Message> messages, List<Finding> findings) {
-        if (messages.stream().noneMatch(m -> m.role() == Role.ASSISTANT)) {
+        int answers = 0;
+        int weightless = 0;
+        for (Message message : messages) {
+            if (message.role() == Role.ASSISTANT) {
+                answers++;
+                weightless += message.weight() != null && message.weight() == 0 ? 1 : 0;
+            }
+        }
+        if (answers == 0) {
             findings.add(new Finding("example_missing_assistant_message", messages.size() + " messages"));
         } else if (messages.getLast().role() != Role.ASSISTANT) {
             findings.add(new Finding("last-message-not-assistant", "the last is " + messages.getLast().role().word()));
         }
-        List<Message> answers = messages.stream().filter(m -> m.role() == Role.ASSISTANT).toList();
-        if (!answers.isEmpty() && answers.stream().allMatch(m -> m.weight() != null && m.weight() == 0)) {
-            findings.add(new Finding("no-weighted-answer", answers.size() + " answers of weight 0"));
+        if (answers > 0 && answers == weightless) {
+            findings.add(new Finding("no-weighted-answer", answers + " answers of weight 0"));
         }
+    }
+
+    private static boolean has(List<Message> messages, Role role) {
+        for (Message message : messages) {
+            if (message.role() == role) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkSide(List<Message> side, String what, List<Finding> findings) {
         checkMessages(side, what, findings);
-        if (side.stream().noneMatch(m -> m.role() == Role.ASSISTANT)) {
+        if (!has(side, Role.ASSISTANT)) {
             findings.add(new Finding("example_missing_assistant_message", "no " + what + " is the assistant's"));
         }
         if (side.stream().anyMatch(m -> m.role() != Role.ASSISTANT && m.role() != Role.TOOL)) {
@@ -116,7 +133,7 @@ public final class Validation {
     }
 
     private static void checkUser(Example example, List<Finding> findings) {
-        if (example.messages().stream().noneMatch(m -> m.role() == Role.USER)) {
+        if (!has(example.messages(), Role.USER)) {
             findings.add(new Finding("no-user-message", example.messages().size() + " messages"));
         }
         String answer = example.answer().strip();
@@ -127,7 +144,10 @@ public final class Validation {
 
     private void checkLength(Example example, List<Finding> findings) {
         long most = TOKENS_A_MESSAGE_MAX;
-        most += example.allMessages().mapToLong(Validation::tokensAtMost).sum();
+        most += tokensAtMost(example.messages());
+        if (example.judgement() instanceof Judgement.Preference(List<Message> preferred, List<Message> rejected)) {
+            most += tokensAtMost(preferred) + tokensAtMost(rejected);
+        }
         for (Tool tool : example.tools()) {
             most += TOKENS_A_CHARACTER_MAX * (tool.name().length() + tool.description().length()
                     + tool.parameters().length());
@@ -141,11 +161,21 @@ public final class Validation {
         }
     }
 
+    private static long tokensAtMost(List<Message> messages) {
+        long most = 0;
+        for (Message message : messages) {
+            most += tokensAtMost(message);
+        }
+        return most;
+    }
+
     private static long tokensAtMost(Message message) {
         long characters = message.content().length();
         characters += message.name() == null ? 0 : message.name().length();
         characters += message.reasoning() == null ? 0 : message.reasoning().length();
-        characters += message.toolCalls().stream().mapToLong(c -> c.function().length() + c.arguments().length()).sum();
+        for (ToolCall call : message.toolCalls()) {
+            characters += call.function().length() + call.arguments().length();
+        }
         return TOKENS_A_MESSAGE_MAX + TOKENS_A_CHARACTER_MAX * characters;
     }
 }
