@@ -54,6 +54,9 @@ final class Normalize implements Step.OfExample {
 
     /** Composing and taking out characters can bring a wrong reading to light, so both go on until nothing changes. */
     static String repaired(String text) {
+        if (NormalText.is(text)) {
+            return text;
+        }
         String normal = normalize(Mojibake.repair(Normalizer.normalize(text, Normalizer.Form.NFC)));
         while (Mojibake.score(normal) > 0) {
             normal = normalize(Mojibake.repair(normal));
@@ -62,6 +65,9 @@ final class Normalize implements Step.OfExample {
     }
 
     static String normalize(String text) {
+        if (NormalText.is(text)) {
+            return text;
+        }
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
         StringBuilder out = new StringBuilder(composed.length());
         int keep = 0;

@@ -34,8 +34,9 @@ final class ToolChecks {
     }
 
     private static boolean hasNoTools(Example example) {
-        return hasNoTools(example.messages()) && (!(example.judgement() instanceof Judgement.Preference(
-                List<Message> preferred, List<Message> rejected)) || (hasNoTools(preferred) && hasNoTools(rejected)));
+        return hasNoTools(example.messages())
+                && (!(example.judgement() instanceof Judgement.Preference(List<Message> preferred, List<Message> rejected))
+                        || (hasNoTools(preferred) && hasNoTools(rejected)));
     }
 
     private static boolean hasNoTools(List<Message> messages) {
