@@ -30,4 +30,14 @@ class FunctionWordsTest {
         assertThat(FunctionWords.language(
                 "The answer is on the page. Bitte warten Sie auf die Meldung und das Signal.")).isEmpty();
     }
+
+    @Test
+    void texts_of_one_language_agree_and_those_of_two_do_not() {
+        Words question = Words.of("What is the default of the timeout, and how can you change it?");
+        assertThat(FunctionWords.agree(question, Words.of("You can set it in the settings."))).isTrue();
+        assertThat(FunctionWords.agree(question, Words.of("Öffnen Sie in den Einstellungen das Menü."))).isFalse();
+        assertThat(FunctionWords.agree(question, Words.of("Je kunt het in de instellingen wijzigen."))).isFalse();
+        assertThat(FunctionWords.agree(question, Words.of("Du kan ändra det i inställningarna."))).isFalse();
+        assertThat(FunctionWords.agree(question, Words.of("45 s"))).isFalse();
+    }
 }
