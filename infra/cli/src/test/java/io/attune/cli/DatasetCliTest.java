@@ -122,6 +122,15 @@ class DatasetCliTest {
     }
 
     @Test
+    void aVersionShowsItsLeakage() {
+        answers("GET " + VERSIONS + "/1", """
+                {"name":"tone","number":1,"digest":"sha256:00","leakage":{"heldOut":1500,"alike70":9,"alike80":4,
+                 "alike90":2,"equal":0}}""");
+        assertThat(run("dataset", "show", "tone@1")).isZero();
+        assertThat(screen.out()).contains("leakage: of 1,500 held out, 0 equal one elsewhere, 2 are alike by 0.9");
+    }
+
+    @Test
     void anAuditIsAGate() {
         answers("GET " + VERSIONS + "/1/audit", AUDITED);
         assertThat(run("dataset", "audit", "tone@1", "--require", "personal-data=3%")).isZero();

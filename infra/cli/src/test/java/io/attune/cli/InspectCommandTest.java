@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.attune.cli.command.Cli;
+import io.attune.cli.command.RecipeFiles;
 import io.attune.cli.processes.Installation;
 import io.attune.cli.terminal.Screen;
 import io.attune.cli.terminal.TestScreen;
@@ -63,6 +64,16 @@ class InspectCommandTest {
     void initIsTheSameWithTheRecipeWritten() {
         assertThat(run(screen.piped(), "init", "--from", file.toString())).isZero();
         assertThat(root.resolve("tickets.yaml")).exists();
+    }
+
+    @Test
+    void aFileOfAnyNameIsSentWithTheRecipeThatIsWritten() throws IOException {
+        Path odd = Files.copy(file, root.resolve("our tickets (2).jsonl"));
+        assertThat(inspect("--write", odd.toString(), "--encoding", "o200k_base")).isZero();
+        Path recipe = root.resolve("our-tickets-2.yaml");
+        assertThat(Files.readString(recipe)).contains("path: \"our tickets (2).jsonl\"",
+                "tokens: {encoding: o200k_base}");
+        assertThat(RecipeFiles.request(recipe).at("/files").has("our tickets (2).jsonl")).isTrue();
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param looked how many of them were looked into
  * @param roles messages by role
  * @param turns messages of a record
- * @param languages up to 5,000 records, evenly chosen, by language, the most frequent first; {@code und} where none can
+ * @param languages up to 2,000 records, evenly chosen, by language, the most frequent first; {@code und} where none can
  *     be told
  * @param characters of a record's messages
  * @param tokens of a record, as the tokenizer counts conversations

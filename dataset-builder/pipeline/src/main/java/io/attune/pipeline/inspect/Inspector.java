@@ -34,8 +34,8 @@ public final class Inspector {
     private static final Terms NO_TERMS = new Terms("unknown", PersonalData.UNKNOWN);
     private static final int BAD_LISTED = 5;
     private static final int AT_ONCE = 2_000;
-    /** Enough for a share to be within one and a half percent. */
-    private static final int LANGUAGES_MAX = 5_000;
+    /** Enough for a share to be within some two percent; telling a language costs more than all the rest. */
+    private static final int LANGUAGES_MAX = 2_000;
 
     private final Settings settings;
 

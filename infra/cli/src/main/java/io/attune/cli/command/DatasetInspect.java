@@ -39,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
         "  attune dataset inspect faq.csv --prompt Frage --answer Antwort",
         "  attune dataset inspect tickets.jsonl --write --license internal --personal-data present"})
 final class DatasetInspect implements Callable<Integer> {
+    private static final String LOGGING = "slf4j.internal.verbosity";
+
     private final Cli cli;
 
     @Parameters(paramLabel = "FILE", description = "The files, plain, .gz or .zst.")
@@ -84,6 +86,7 @@ final class DatasetInspect implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        quietLibraries();
         takeFileFromWrite();
         PersonalData stated = personalData();
         Inspector inspector = new Inspector(new Inspector.Settings(sample(), tokens(), fields()));
@@ -99,6 +102,13 @@ final class DatasetInspect implements Callable<Integer> {
             write(recipe, seen, stated);
         }
         return readable ? ExitCode.DONE.number() : ExitCode.NO.number();
+    }
+
+    /** Libraries have nothing to say on a terminal, not even that nobody listens. */
+    private static void quietLibraries() {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "ERROR");
+        }
     }
 
     /** {@code --write data.jsonl} means the file: recipes end in .yaml. */

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.attune.cli.api.Json;
 import io.attune.cli.failure.CliException;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RecipeFiles {
     /** Anything that could be a relative path with an extension; whether it is one, the folder decides. */
     private static final Pattern NAME = Pattern.compile("[\\w][\\w./-]*\\.\\w+");
+    /** A path with blanks or other letters stands in quotes. */
+    private static final Pattern QUOTED = Pattern.compile("(?<=\")[^\"\n]+(?=\")|(?<=')[^'\n]+(?=')");
     private static final long BYTES_MAX = 64_000_000;
 
     private RecipeFiles() {}
@@ -44,20 +48,23 @@ public final class RecipeFiles {
     static Map<String, Path> named(Path recipe, String yaml) {
         Path folder = recipe.toAbsolutePath().normalize().getParent();
         Map<String, Path> files = new TreeMap<>();
-        Matcher names = NAME.matcher(yaml);
-        while (folder != null && names.find()) {
-            String name = names.group();
-            try {
-                Path file = folder.resolve(name).normalize();
-                if (file.startsWith(folder) && !file.equals(recipe.toAbsolutePath().normalize())
-                        && Files.isRegularFile(file)) {
-                    files.put(name, file);
-                }
-            } catch (InvalidPathException e) {
-                // not a path on this system, so not a file beside the recipe
-            }
+        if (folder != null) {
+            Stream.of(NAME, QUOTED).flatMap(form -> form.matcher(yaml).results()).map(MatchResult::group).forEach(
+                    name -> file(folder, name).filter(file -> !file.equals(
+                            recipe.toAbsolutePath().normalize())).ifPresent(
+                                    file -> files.put(name, file)));
         }
         return files;
+    }
+
+    private static Optional<Path> file(Path folder, String name) {
+        try {
+            Path file = folder.resolve(name).normalize();
+            return file.startsWith(folder) && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        } catch (InvalidPathException e) {
+            // not a path on this system, so not a file beside the recipe
+            return Optional.empty();
+        }
     }
 
     private static String text(Path recipe) {
