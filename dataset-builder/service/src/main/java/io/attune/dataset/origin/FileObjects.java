@@ -1,12 +1,13 @@
 package io.attune.dataset.origin;
 
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -49,14 +50,38 @@ public class FileObjects {
         return new ObjectKey(project, "datasets/.files/" + content.hex());
     }
 
-    long bytesMax() {
+    /** How large a file may be. */
+    public long bytesMax() {
         return bytesMax;
     }
 
     /** Whether a file is there, or was and had to be destroyed. */
-    boolean isKnown(ProjectId project, Digest content) {
+    public boolean isKnown(ProjectId project, Digest content) {
         ObjectKey key = key(project, content);
         return objects.exists(key) || suppressions.includes(key);
+    }
+
+    /** Whether a file is there and may be read. */
+    boolean isReadable(ProjectId project, Digest content) {
+        ObjectKey key = key(project, content);
+        return objects.exists(key) && !suppressions.includes(key);
+    }
+
+    /** The content of a file that is there; the caller closes it. */
+    InputStream open(ProjectId project, Digest content) {
+        return objects.open(key(project, content)).orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND,
+                "The file " + content.shortForm() + " is no longer there", "Try again: its origin is read anew."));
+    }
+
+    /** A new file on this machine, which the caller removes. */
+    Path spoolFile() throws IOException {
+        Files.createDirectories(spool);
+        return Files.createTempFile(spool, "source-", "");
+    }
+
+    /** Writes what is to be kept. */
+    interface Content<X extends Exception> {
+        void writeTo(OutputStream out) throws IOException, X;
     }
 
     /**
@@ -65,44 +90,57 @@ public class FileObjects {
      * @param what the file's name in messages
      * @throws PlatformException of code {@code source-file-too-large}
      */
-    Kept keep(ProjectId project, String what, InputStream content) throws IOException {
-        MessageDigest sha = Digest.sha256();
-        return spooled(what, new DigestInputStream(content, sha), (file, bytes) -> {
-            Digest digest = new Digest(HexFormat.of().formatHex(sha.digest()));
+    public Kept keep(ProjectId project, String what, InputStream content) throws IOException {
+        return this.<IOException>keepWritten(project, what, content::transferTo);
+    }
+
+    /** The same of what is written. */
+    <X extends Exception> Kept keepWritten(ProjectId project, String what, Content<X> content) throws IOException, X {
+        Path file = spoolFile();
+        try {
+            Counted counted = new Counted(Files.newOutputStream(file), what);
+            try (OutputStream out = new BufferedOutputStream(counted, 1 << 16)) {
+                content.writeTo(out);
+            }
+            Digest digest = counted.digest();
             if (!isKnown(project, digest)) {
                 objects.put(key(project, digest), file);
             }
-            return new Kept(digest, bytes);
-        });
-    }
-
-    private interface Use<T> {
-        T of(Path file, long bytes) throws IOException;
-    }
-
-    private <T> T spooled(String what, InputStream content, Use<T> use) throws IOException {
-        Files.createDirectories(spool);
-        Path file = Files.createTempFile(spool, "source-", "");
-        try {
-            return use.of(file, copy(what, content, file));
+            return new Kept(digest, counted.bytes);
         } finally {
             Files.deleteIfExists(file);
         }
     }
 
-    private long copy(String what, InputStream content, Path file) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long bytes = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
-                bytes += n;
-                if (bytes > bytesMax) {
-                    throw tooLarge(what);
-                }
-                out.write(buffer, 0, n);
-            }
+    /** Counts, digests, and stops where it is too much. */
+    private final class Counted extends FilterOutputStream {
+        private final MessageDigest sha = Digest.sha256();
+        private final String what;
+        private long bytes;
+
+        Counted(OutputStream out, String what) {
+            super(out);
+            this.what = what;
         }
-        return bytes;
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[]{(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] content, int from, int length) throws IOException {
+            bytes += length;
+            if (bytes > bytesMax) {
+                throw tooLarge(what);
+            }
+            sha.update(content, from, length);
+            out.write(content, from, length);
+        }
+
+        Digest digest() {
+            return new Digest(HexFormat.of().formatHex(sha.digest()));
+        }
     }
 
     /** @param what the file's name */

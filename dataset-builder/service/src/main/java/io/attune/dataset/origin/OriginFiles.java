@@ -2,7 +2,9 @@ package io.attune.dataset.origin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
@@ -15,9 +17,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class OriginFiles {
     private final S3Source s3;
+    private final WebSource web;
+    private final RowSource rows;
+    private final Uploads uploads;
 
-    OriginFiles(S3Source s3) {
+    OriginFiles(S3Source s3, WebSource web, RowSource rows, Uploads uploads) {
         this.s3 = s3;
+        this.web = web;
+        this.rows = rows;
+        this.uploads = uploads;
     }
 
     /**
@@ -30,16 +38,39 @@ public class OriginFiles {
      */
     public List<SourceFile> of(ProjectId project, int index, SourceSpec.OfFile source, Map<String, ObjectKey> sent,
             Problems problems) {
+        try {
+            return read(project, index, source, sent, problems);
+        } catch (PlatformException e) {
+            if (e.code().equals(FileObjects.TOO_LARGE)) {
+                problems.add(new Problem("/sources/" + index + "/path", String.valueOf(e.getMessage()), e.nextStep()));
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private List<SourceFile> read(ProjectId project, int index, SourceSpec.OfFile source, Map<String, ObjectKey> sent,
+            Problems problems) {
         return switch (source.origin()) {
             case Origin.Beside beside -> beside(index, beside.path(), sent, problems);
             case Origin.Folder folder -> folder(index, folder, sent, problems);
             case Origin.S3 objects -> s3.fetch(project, index, objects, problems);
-            case Origin.Upload _,Origin.Web _,Origin.Database _ -> {
-                problems.add(new Problem("/sources/" + index, "nothing is read from there",
-                        "Name a file beside the recipe or objects of S3."));
-                yield List.of();
-            }
+            case Origin.Upload upload -> upload(project, index, upload, problems);
+            case Origin.Web address -> web.fetch(project, index, address, problems);
+            case Origin.Database _ -> rows.fetch(project, index, (SourceSpec.Jdbc) source, problems);
         };
+    }
+
+    private List<SourceFile> upload(ProjectId project, int index, Origin.Upload upload, Problems problems) {
+        Optional<Uploads.Upload> found = uploads.find(project, upload.name());
+        if (found.isEmpty()) {
+            problems.add(new Problem("/sources/" + index + "/path", "there is no upload '" + upload.name() + "'",
+                    "List them with 'attune dataset uploads', or send it: attune dataset upload FILE --name "
+                            + upload.name()));
+        }
+        return found.stream().map(sent -> new SourceFile(index, sent.name(), "upload:" + sent.name(), FileObjects.key(
+                project, sent.digest()).path(), Map.of("kind", "upload", "address", "upload:" + sent.name(), "bytes",
+                        Long.toString(sent.bytes()), "takenAt", sent.uploadedAt().toString()))).toList();
     }
 
     private static List<SourceFile> beside(int index, String path, Map<String, ObjectKey> sent, Problems problems) {

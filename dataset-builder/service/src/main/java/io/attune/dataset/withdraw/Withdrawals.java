@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.lock.JobLock;
+import io.attune.dataset.origin.OriginRows;
 import io.attune.dataset.store.VersionEraser;
 import io.attune.dataset.suppress.Suppressions;
 import io.attune.dataset.withdraw.WithdrawalStore.Row;
@@ -44,12 +45,13 @@ class Withdrawals {
     private final DatasetRecords records;
     private final VersionEraser eraser;
     private final ObjectStore objects;
+    private final OriginRows origins;
     private final DataSource dataSource;
     private final java.time.InstantSource clock;
 
     Withdrawals(WithdrawalStore store, Sweep sweep, Suppressions suppressions, CurationRows curations,
             DecisionRows decisions, Successors successors, DatasetRecords records, VersionEraser eraser,
-            ObjectStore objects, DataSource dataSource, java.time.InstantSource clock) {
+            ObjectStore objects, OriginRows origins, DataSource dataSource, java.time.InstantSource clock) {
         this.store = store;
         this.sweep = sweep;
         this.suppressions = suppressions;
@@ -59,6 +61,7 @@ class Withdrawals {
         this.records = records;
         this.eraser = eraser;
         this.objects = objects;
+        this.origins = origins;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -213,6 +216,7 @@ class Withdrawals {
     private void destroy(Row row, Place.InFile file) {
         suppressions.addFile(row.id(), file.key());
         objects.delete(file.key());
+        origins.forget(file.key());
         store.step(row, destroyed(file.holding(), null));
     }
 
