@@ -13,7 +13,8 @@ import io.attune.pipeline.curate.StepTime;
 
 /**
  * Curates a sample, to see what a recipe does before it is run. A draft is an answer and nothing else: it has no version,
- * stands in no list, and nobody can train on it. Thread-safe.
+ * stands in no list, and nobody can train on it. Only what its
+ * sources copied from elsewhere stays, for the build that follows. Thread-safe.
  */
 public interface Drafts {
 
@@ -21,11 +22,11 @@ public interface Drafts {
      * Curates a sample while the caller waits. Equal inputs give an equal sample: of each source the records whose keys
      * have the smallest digests, at least one.
      *
-     * @param files what the plan's sources read, by path
+     * @param files beside the recipe
      * @param sample how many records, about; at least 1
      * @throws io.attune.kernel.InvalidInputException when an input is missing or nothing is left
      */
-    Draft make(ProjectId project, RecipePlans.Planned planned, Map<String, byte[]> files, int sample);
+    Draft make(ProjectId project, RecipePlans.Planned planned, SentFiles files, int sample);
 
     /**
      * What a recipe does to a sample.

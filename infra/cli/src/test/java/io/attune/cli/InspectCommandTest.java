@@ -73,7 +73,7 @@ class InspectCommandTest {
         Path recipe = root.resolve("our-tickets-2.yaml");
         assertThat(Files.readString(recipe)).contains("path: \"our tickets (2).jsonl\"",
                 "tokens: {encoding: o200k_base}");
-        assertThat(RecipeFiles.request(recipe).at("/files").has("our tickets (2).jsonl")).isTrue();
+        assertThat(RecipeFiles.checkRequest(recipe).at("/files").has("our tickets (2).jsonl")).isTrue();
     }
 
     @Test

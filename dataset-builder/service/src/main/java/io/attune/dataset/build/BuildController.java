@@ -10,6 +10,7 @@ import io.attune.dataset.CurationStatus;
 import io.attune.dataset.DatasetVersion.SplitCount;
 import io.attune.dataset.Drafts;
 import io.attune.dataset.RecipePlans;
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.Problem;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Drop;
@@ -100,8 +101,9 @@ class BuildController {
     Shown build(Caller caller, @RequestBody SentRecipe sent,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String intent) {
         caller.require(Permission.EDITOR);
-        Map<String, byte[]> files = sent.contents();
-        return Shown.of(builds.start(caller.project(), recipes.read(caller.project(), sent.text(), files), files,
+        SentFiles files = sent.contents();
+        return Shown.of(builds.start(caller.project(), recipes.read(caller.project(), sent.text(), files.readable()),
+                files,
                 intent));
     }
 
@@ -115,8 +117,9 @@ class BuildController {
     ShownDraft draft(Caller caller, @RequestBody SentRecipe sent) {
         caller.require(Permission.EDITOR);
         int size = sent.size();
-        Map<String, byte[]> files = sent.contents();
-        return show(drafts.make(caller.project(), recipes.read(caller.project(), sent.text(), files), files, size));
+        SentFiles files = sent.contents();
+        return show(drafts.make(caller.project(), recipes.read(caller.project(), sent.text(), files.readable()), files,
+                size));
     }
 
     private static ShownDraft show(Drafts.Draft draft) {

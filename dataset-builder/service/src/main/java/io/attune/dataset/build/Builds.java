@@ -7,8 +7,8 @@ import io.attune.dataset.Curation;
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.CurationStatus;
 import io.attune.dataset.RecipePlans;
+import io.attune.dataset.SentFiles;
 import io.attune.dataset.WithdrawnFiles;
-import io.attune.dataset.origin.FileObjects;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
@@ -46,24 +46,28 @@ class Builds {
      *
      * @param intent the caller's key: the same again is the same build; null for a new one
      */
-    Build start(ProjectId project, RecipePlans.Planned planned, Map<String, byte[]> files, @Nullable String intent) {
+    Build start(ProjectId project, RecipePlans.Planned planned, SentFiles files, @Nullable String intent) {
         String id = intent == null
                 ? TypedId.of(PREFIX, ids.next())
                 : PREFIX + "_" + Digest.of(project + " " + intent).hex().substring(0, 32);
         Map<String, ObjectKey> kept = new LinkedHashMap<>();
         Problems problems = new Problems();
-        files.forEach((path, content) -> {
-            if (planned.plan().isNamed(path)) {
-                kept.put(path, FileObjects.key(project, Digest.of(content)));
-            }
-        });
+        files.contents().forEach((path, content) -> kept.put(path, SentFiles.key(project, Digest.of(content))));
+        files.ahead().forEach((path, digest) -> kept.put(path, SentFiles.key(project, digest)));
+        kept.keySet().removeIf(path -> !planned.plan().isNamed(path));
+        files.checkAhead(project, objects, withdrawn, problems);
         kept.forEach((path, file) -> {
-            if (withdrawn.includes(file)) {
+            if (files.contents().containsKey(path) && withdrawn.includes(file)) {
                 problems.add(WithdrawnFiles.problem("/files", path));
             }
         });
         problems.throwIfAny("The build");
-        kept.forEach((path, file) -> keep(file, files.getOrDefault(path, new byte[0])));
+        files.contents().forEach((path, content) -> {
+            ObjectKey file = kept.get(path);
+            if (file != null) {
+                keep(file, content);
+            }
+        });
         return new Build(id, curation.ensure(new CurationRequest(project, key(id), planned.dataset(), planned.plan(),
                 kept, planned.suites())));
     }

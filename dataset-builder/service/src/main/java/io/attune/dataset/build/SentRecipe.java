@@ -1,9 +1,8 @@
 package io.attune.dataset.build;
 
-import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recipe as it is sent.
  *
- * @param files content in Base64 by the path the recipe uses
+ * @param files by the path the recipe uses the content in Base64, or {@code sha256:…} of what was sent ahead
  * @param sample of a draft: how many records, about
  */
 record SentRecipe(@Nullable String yaml, @Nullable Map<String, String> files, @Nullable Integer sample) {
@@ -34,19 +33,8 @@ record SentRecipe(@Nullable String yaml, @Nullable Map<String, String> files, @N
         return size;
     }
 
-    /** @throws io.attune.kernel.InvalidInputException naming every file that is not Base64 */
-    Map<String, byte[]> contents() {
-        Problems problems = new Problems();
-        Map<String, byte[]> contents = new TreeMap<>();
-        (files == null ? Map.<String, String>of() : files).forEach((path, content) -> {
-            try {
-                contents.put(path, Base64.getDecoder().decode(content));
-            } catch (IllegalArgumentException e) {
-                problems.add(new Problem("/files/" + path.replace("~", "~0").replace("/", "~1"),
-                        "the content is not Base64", "Send the file's bytes in Base64."));
-            }
-        });
-        problems.throwIfAny("The request");
-        return contents;
+    /** @throws io.attune.kernel.InvalidInputException naming every file that cannot be read */
+    SentFiles contents() {
+        return SentFiles.decode(files == null ? Map.of() : files);
     }
 }

@@ -17,6 +17,7 @@ import io.attune.dataset.CurationRequest;
 import io.attune.dataset.DatasetVersion.SplitCount;
 import io.attune.dataset.Drafts;
 import io.attune.dataset.RecipePlans;
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
@@ -55,17 +56,20 @@ class DraftCuration implements Drafts {
     }
 
     @Override
-    public Draft make(ProjectId project, RecipePlans.Planned planned, Map<String, byte[]> files, int sample) {
+    public Draft make(ProjectId project, RecipePlans.Planned planned, SentFiles files, int sample) {
         if (!free.tryAcquire()) {
             throw new PlatformException(BUSY, AT_ONCE + " drafts are being made", "Try again in a few seconds.");
         }
         UUID id = ids.next();
         Map<String, ObjectKey> kept = new HashMap<>();
+        List<ObjectKey> copies = new ArrayList<>();
         try {
             removeLeftOver(project, id);
-            files.forEach((path, content) -> {
+            files.ahead().forEach((path, digest) -> kept.put(path, SentFiles.key(project, digest)));
+            files.contents().forEach((path, content) -> {
                 if (planned.plan().isNamed(path)) {
-                    ObjectKey key = new ObjectKey(project, FOLDER + id + "/" + kept.size());
+                    ObjectKey key = new ObjectKey(project, FOLDER + id + "/" + copies.size());
+                    copies.add(key);
                     kept.put(path, key);
                     objects.put(key, content);
                 }
@@ -74,7 +78,7 @@ class DraftCuration implements Drafts {
                     planned.plan(), kept, planned.suites())), sample);
         } finally {
             free.release();
-            kept.values().forEach(objects::delete);
+            copies.forEach(objects::delete);
         }
     }
 

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
+import io.attune.dataset.SentFiles;
 import io.attune.dataset.suppress.Suppressions;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
@@ -47,7 +48,7 @@ public class FileObjects {
 
     /** Where a file of that content lies. */
     public static ObjectKey key(ProjectId project, Digest content) {
-        return new ObjectKey(project, "datasets/.files/" + content.hex());
+        return SentFiles.key(project, content);
     }
 
     /** How large a file may be. */

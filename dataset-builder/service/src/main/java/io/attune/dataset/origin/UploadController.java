@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
@@ -13,7 +15,6 @@ import io.attune.kernel.Problem;
 import io.attune.kernel.ProjectId;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -63,7 +63,8 @@ class WebSource {
         return List.of();
     }
 
-    private static PlatformException unavailable(Origin.Web origin, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    private static PlatformException unavailable(Origin.Web origin, String why,
+            @org.jspecify.annotations.Nullable Exception cause) {
         return new PlatformException(UNAVAILABLE, "'" + origin.shown() + "' could not be read: " + why,
                 "Check the address and that its server runs, then try again.", cause);
     }

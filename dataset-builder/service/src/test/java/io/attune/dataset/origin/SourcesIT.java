@@ -222,8 +222,8 @@ class SourcesIT {
         String where = " from wrong where at >= :watermark ";
         assertThat(problem("select id, question, answer, at" + where + "order by at desc", "at")).contains(
                 "no column 'prompt'", "question");
-        assertThat(problem("select id, question as prompt, answer, at from nowhere where at > :watermark", "at"))
-                .contains("nowhere");
+        assertThat(problem("select id, question as prompt, answer, at from nowhere where at > :watermark",
+                "at")).contains("nowhere");
         assertThat(problem("select id, question as prompt, answer" + where, "at")).contains("no column 'at'");
         assertThat(problem("select id, question as prompt, answer, at" + where, "answer")).contains("neither a time");
         assertThat(problem("select id, question as prompt, answer, at, pg_sleep(3)::text" + where, "at")).contains(

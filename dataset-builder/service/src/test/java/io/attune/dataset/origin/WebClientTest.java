@@ -82,8 +82,9 @@ class WebClientTest {
 
     @Test
     void a_body_in_chunks_is_put_together() throws Exception {
-        assertThat(read("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"))
-                .isEqualTo("200 hello");
+        assertThat(read(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n")).isEqualTo(
+                        "200 hello");
     }
 
     @Test

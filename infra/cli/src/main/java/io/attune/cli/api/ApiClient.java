@@ -1,21 +1,28 @@
 package io.attune.cli.api;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.ExitCode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -81,12 +88,59 @@ public final class ApiClient {
         return send("PUT", path, Json.write(body), Map.of());
     }
 
+    /**
+     * Puts a file as it is, in constant memory. It takes as long as it takes.
+     *
+     * @param sent is told how many bytes are on their way, from another thread
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached, or when the file cannot
+     *     be read or changes meanwhile
+     */
+    public JsonNode putFile(String path, Path file, LongConsumer sent) {
+        try {
+            long size = Files.size(file);
+            FileTime time = Files.getLastModifiedTime(file);
+            BodyPublisher body = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(file, sent)),
+                    Math.max(1, size));
+            JsonNode answer = size == 0
+                    ? send("PUT", path, BodyPublishers.noBody(), "application/octet-stream", Map.of(), null)
+                    : send("PUT", path, body, "application/octet-stream", Map.of(), null);
+            if (Files.size(file) != size || !Files.getLastModifiedTime(file).equals(time)) {
+                throw new CliException(ExitCode.CONFLICT, file + " changed while it was sent",
+                        "Send it again when nobody writes to it.");
+            }
+            return answer;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InputStream open(Path file, LongConsumer sent) {
+        try {
+            return new CountedInput(Files.newInputStream(file), sent);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static CliException unreadable(Path file, IOException cause) {
+        return new CliException(ExitCode.BAD_INPUT, file + " cannot be read", List.of(),
+                "Give the path of a file that you may read.", cause);
+    }
+
     private JsonNode send(String method, String path, String body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).timeout(TIMEOUT).header(
-                "Accept", "application/json, application/problem+json").header("User-Agent", "attune-cli").method(
-                        method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
+        return send(method, path, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                body.isEmpty() ? "" : "application/json", headers, TIMEOUT);
+    }
+
+    private JsonNode send(String method, String path, BodyPublisher body, String type, Map<String, String> headers,
+            @Nullable Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).header("Accept",
+                "application/json, application/problem+json").header("User-Agent", "attune-cli").method(method, body);
+        if (timeout != null) {
+            request.timeout(timeout);
+        }
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
         }
         if (!endpoint.key().isEmpty()) {
             request.header("Authorization", "Bearer " + endpoint.key());

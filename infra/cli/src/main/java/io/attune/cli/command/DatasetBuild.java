@@ -53,7 +53,7 @@ final class DatasetBuild implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode body = RecipeFiles.request(recipe);
+        ObjectNode body = RecipeFiles.request(cli, recipe);
         return draft ? draft(body.put("sample", sample)) : build(body);
     }
 

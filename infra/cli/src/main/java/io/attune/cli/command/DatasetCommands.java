@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune dataset}. */
-@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetInspect.class, DatasetBuild.class,
+@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetInspect.class, DatasetBuild.class, DatasetUpload.class,
         DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
         DatasetDecide.class, DatasetAudit.class, DatasetFiles.class, DatasetWithdraw.class,
@@ -59,6 +59,14 @@ final class DatasetCommands implements Callable<Integer> {
         cli.list(cli.api().get(PATH), new Columns().text("DATASET", "/name").count("NEWEST", "/number").count(
                 "EXAMPLES", "/examples").count("TOKENS", "/tokens").time("MADE", "/createdAt").text("DIGEST",
                         "/digest"));
+        return 0;
+    }
+
+    @Command(name = "uploads", description = "What was sent with 'attune dataset upload'.", footer = {"", "Example:",
+            "  attune dataset uploads"})
+    int uploads() {
+        cli.list(cli.api().get(Uploading.PATH), new Columns().text("UPLOAD", "/name").count("BYTES", "/bytes").text(
+                "BY", "/author").time("SENT", "/uploadedAt").text("DIGEST", "/digest"));
         return 0;
     }
 

@@ -50,7 +50,7 @@ final class RecipeCommands implements Callable<Integer> {
             "", "Sends the files beside the recipe that it names. Exit code 2 when something is wrong.", "", "Example:",
             "  attune recipe check config-assistant.yaml"})
     int check(@Parameters(paramLabel = "FILE", description = "The recipe.") Path file) {
-        JsonNode answer = cli.api().post(PATH + "?dryRun=true", RecipeFiles.request(file));
+        JsonNode answer = cli.api().post(PATH + "?dryRun=true", RecipeFiles.checkRequest(file));
         cli.show(answer, checked -> List.of(cli.screen().style().green("ok") + "  " + file + ": "
                 + name(checked, file) + " can be applied", "  attune recipe apply " + file));
         return 0;
@@ -59,7 +59,7 @@ final class RecipeCommands implements Callable<Integer> {
     @Command(name = "apply", description = "Makes a recipe known, as a new version when it has changed.", footer = {"",
             "Example:", "  attune recipe apply config-assistant.yaml"})
     int apply(@Parameters(paramLabel = "FILE", description = "The recipe.") Path file) {
-        JsonNode answer = cli.api().post(PATH, RecipeFiles.request(file));
+        JsonNode answer = cli.api().post(PATH, RecipeFiles.request(cli, file));
         cli.show(answer, applied -> List.of(cli.screen().style().green("applied") + "  " + name(applied, file)
                 + " version " + Json.text(applied, "/version"), "  attune run start " + name(applied, file)));
         return 0;

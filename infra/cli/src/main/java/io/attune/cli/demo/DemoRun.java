@@ -31,7 +31,7 @@ final class DemoRun {
     /** Checks the recipe, then makes it known; the same text again is the same version. */
     void apply() {
         Path file = cli.installation().demoFiles().resolve("config-assistant.yaml");
-        ObjectNode request = RecipeFiles.request(file);
+        ObjectNode request = RecipeFiles.request(cli, file);
         api.post("/api/v1/recipes?dryRun=true", request);
         JsonNode applied = api.post("/api/v1/recipes", request);
         String name = Json.text(applied, "/name");

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.recipe.RecipeFiles.RecipeFile;
 import io.attune.platform.Audit;
 import io.attune.platform.ObjectKey;
 import io.attune.provider.Connections;
@@ -60,36 +62,40 @@ class JdbcRecipes implements Recipes {
     }
 
     @Override
-    public Applied apply(ProjectId project, String actor, String yaml, Map<String, byte[]> sent) {
-        RecipeReader.Accepted accepted = RecipeReader.accept(yaml, sent, connections.names());
-        Map<String, byte[]> named = new TreeMap<>(sent);
-        named.keySet().retainAll(accepted.files());
+    public Applied apply(ProjectId project, String actor, String yaml, SentFiles sent) {
+        RecipeReader.Accepted accepted = RecipeReader.accept(yaml, sent.readable(), connections.names());
+        SentFiles named = new SentFiles(sent.contents(), sent.ahead());
+        named.contents().keySet().retainAll(accepted.files());
+        named.ahead().keySet().retainAll(accepted.files());
         files.keep(project, named);
-        Map<String, Digest> digests = new TreeMap<>();
-        named.forEach((path, content) -> digests.put(path, Digest.of(content)));
-        return transactions.execute(status -> put(project, actor, yaml, accepted.recipe(), named, digests));
+        Map<String, RecipeFile> known = new TreeMap<>();
+        named.contents().forEach((path, content) -> known.put(path, new RecipeFile(Digest.of(content), false)));
+        named.ahead().forEach((path, digest) -> known.put(path, new RecipeFile(digest, true)));
+        return transactions.execute(status -> put(project, actor, yaml, accepted.recipe(), named, known));
     }
 
-    private Applied put(ProjectId project, String actor, String yaml, Recipe recipe, Map<String, byte[]> named,
-            Map<String, Digest> digests) {
+    private Applied put(ProjectId project, String actor, String yaml, Recipe recipe, SentFiles named,
+            Map<String, RecipeFile> known) {
+        Map<String, Digest> digests = new TreeMap<>();
+        known.forEach((path, file) -> digests.put(path, file.digest()));
         Digest digest = RecipeDigests.whole(recipe, digests);
         lock(project, recipe.name(), actor);
-        Optional<Integer> known = jdbc.sql(
+        Optional<Integer> standing = jdbc.sql(
                 """
                 select version from orchestrator.recipe_version where project = ? and name = ? and digest = ?""").params(
                         project.value(), recipe.name(), digest.toString()).query(Integer.class).optional();
-        int version = known.orElseGet(() -> insert(project, actor, yaml, recipe, digest,
+        int version = standing.orElseGet(() -> insert(project, actor, yaml, recipe, digest,
                 RecipeDigests.curation(recipe, digests)));
-        if (known.isEmpty()) {
-            named.forEach((path, content) -> insertFile(project, recipe.name(), version, path,
-                    digests.getOrDefault(path, Digest.of(content)), content.length));
+        if (standing.isEmpty()) {
+            known.forEach((path, file) -> insertFile(project, recipe.name(), version, path, file,
+                    named.contents().getOrDefault(path, new byte[0]).length));
             audit.record(project, actor, "recipe.apply", recipe.name() + "@" + version, digest);
         }
         jdbc.sql("update orchestrator.recipe set current = ? where project = ? and name = ?").params(version,
                 project.value(), recipe.name()).update();
         StoredRecipe stored = version(project, recipe.name(), version);
         events.publishEvent(new RecipeApplied(stored));
-        return new Applied(stored, known.isEmpty());
+        return new Applied(stored, standing.isEmpty());
     }
 
     /** One at a time may number versions of a recipe. */
@@ -112,10 +118,11 @@ class JdbcRecipes implements Recipes {
                         actor).param("at", now()).query(Integer.class).single();
     }
 
-    private void insertFile(ProjectId project, String name, int version, String path, Digest digest, long bytes) {
-        jdbc.sql("insert into orchestrator.recipe_file (project, name, version, path, digest, bytes)"
-                + " values (?, ?, ?, ?, ?, ?)").params(project.value(), name, version, path, digest.toString(),
-                        bytes).update();
+    private void insertFile(ProjectId project, String name, int version, String path, RecipeFile file,
+            long bytes) {
+        jdbc.sql("insert into orchestrator.recipe_file (project, name, version, path, digest, bytes, ahead)"
+                + " values (?, ?, ?, ?, ?, ?, ?)").params(project.value(), name, version, path,
+                        file.digest().toString(), bytes, file.ahead()).update();
     }
 
     @Override
@@ -156,21 +163,23 @@ class JdbcRecipes implements Recipes {
                         () -> new PlatformException(ErrorCode.NOT_FOUND,
                                 "There is no version " + key.version() + " of the recipe '" + key.name() + "'",
                                 "List the recipes with 'attune recipe list'."));
-        Map<String, Digest> digests = digests(key);
-        Recipe recipe = RecipeReader.readAccepted(row.yaml(), files.load(key.project(), digests));
+        Map<String, RecipeFile> known = known(key);
+        Recipe recipe = RecipeReader.readAccepted(row.yaml(), files.load(key.project(), known));
         Map<String, ObjectKey> keys = new TreeMap<>();
-        digests.forEach((path, digest) -> keys.put(path, RecipeFiles.key(key.project(), digest)));
+        known.forEach((path, file) -> keys.put(path, RecipeFiles.key(key.project(), file)));
         return new StoredRecipe(key.project(), key.name(), row.version(), row.digest(), row.curationDigest(), recipe,
                 keys, row.yaml(), row.author(), row.createdAt().toInstant());
     }
 
-    private Map<String, Digest> digests(VersionKey key) {
-        Map<String, Digest> digests = new TreeMap<>();
-        jdbc.sql("select path, digest from orchestrator.recipe_file where project = ? and name = ? and version = ?"
-                + " order by path").params(key.project().value(), key.name(), key.version()).query(row -> {
-                    digests.put(row.getString("path"), Digest.parse(row.getString("digest")));
-                });
-        return digests;
+    private Map<String, RecipeFile> known(VersionKey key) {
+        Map<String, RecipeFile> known = new TreeMap<>();
+        jdbc.sql("select path, digest, ahead from orchestrator.recipe_file where project = ? and name = ?"
+                + " and version = ? order by path").params(key.project().value(), key.name(), key.version()).query(
+                        row -> {
+                            known.put(row.getString("path"), new RecipeFile(Digest.parse(row.getString("digest")),
+                                    row.getBoolean("ahead")));
+                        });
+        return known;
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -1,15 +1,12 @@
 package io.attune.orchestrator.recipe;
 
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
-import io.attune.kernel.Problem;
-import io.attune.kernel.Problems;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ class RecipeController {
         this.recipes = recipes;
     }
 
-    /** @param files content in Base64 by the path the recipe uses */
+    /** @param files by the path the recipe uses the content in Base64, or {@code sha256:…} of what was sent ahead */
     record Sent(@Nullable String yaml, @Nullable Map<String, String> files) {}
 
     /** @param recipe in the words of the language, with every default; null in lists */
@@ -52,9 +49,9 @@ class RecipeController {
             @RequestParam(defaultValue = "false") boolean dryRun) {
         caller.require(dryRun ? Permission.VIEWER : Permission.EDITOR);
         String yaml = sent.yaml() == null ? "" : sent.yaml();
-        Map<String, byte[]> files = decode(sent.files() == null ? Map.of() : sent.files());
+        SentFiles files = SentFiles.decode(sent.files() == null ? Map.of() : sent.files());
         if (dryRun) {
-            Recipe recipe = recipes.check(yaml, files);
+            Recipe recipe = recipes.check(yaml, files.readable());
             return ResponseEntity.ok(new Checked(recipe.name(), true, RecipeJson.explain(recipe)));
         }
         Recipes.Applied applied = recipes.apply(caller.project(), caller.name(), yaml, files);
@@ -89,20 +86,5 @@ class RecipeController {
                 stored.curationDigest().toString(), stored.recipe().description(), stored.recipe().owner(),
                 stored.author(), stored.createdAt(), List.copyOf(stored.files().keySet()),
                 whole ? stored.yaml() : null, whole ? RecipeJson.explain(stored.recipe()) : null);
-    }
-
-    private static Map<String, byte[]> decode(Map<String, String> sent) {
-        Problems problems = new Problems();
-        Map<String, byte[]> files = new TreeMap<>();
-        sent.forEach((path, content) -> {
-            try {
-                files.put(path, Base64.getDecoder().decode(content));
-            } catch (IllegalArgumentException e) {
-                problems.add(new Problem("/files/" + path.replace("~", "~0").replace("/", "~1"),
-                        "the content is not Base64", "Send the file's bytes in Base64."));
-            }
-        });
-        problems.throwIfAny("The request");
-        return files;
     }
 }

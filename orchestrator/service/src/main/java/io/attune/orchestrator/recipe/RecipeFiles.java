@@ -3,6 +3,7 @@ package io.attune.orchestrator.recipe;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.attune.dataset.SentFiles;
 import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
@@ -29,20 +30,33 @@ class RecipeFiles {
         return new ObjectKey(project, "recipes/files/" + content.hex());
     }
 
+    /** Where a file lies. */
+    static ObjectKey key(ProjectId project, RecipeFile file) {
+        return file.ahead() ? SentFiles.key(project, file.digest()) : key(project, file.digest());
+    }
+
+    /**
+     * A file of a recipe.
+     *
+     * @param ahead whether it is a large one, which was sent ahead and which only sources read
+     */
+    record RecipeFile(Digest digest, boolean ahead) {}
+
     /**
      * Writes what is not there yet.
      *
      * @throws io.attune.kernel.InvalidInputException naming every file whose data was withdrawn
      */
-    void keep(ProjectId project, Map<String, byte[]> files) {
+    void keep(ProjectId project, SentFiles files) {
         Problems problems = new Problems();
-        files.forEach((path, content) -> {
+        files.checkAhead(project, objects, withdrawn, problems);
+        files.contents().forEach((path, content) -> {
             if (withdrawn.includes(key(project, Digest.of(content)))) {
                 problems.add(WithdrawnFiles.problem("/files", path));
             }
         });
         problems.throwIfAny("The recipe");
-        files.values().forEach(content -> {
+        files.contents().values().forEach(content -> {
             ObjectKey key = key(project, Digest.of(content));
             if (!objects.exists(key)) {
                 objects.put(key, content);
@@ -50,11 +64,12 @@ class RecipeFiles {
         });
     }
 
-    /** The files that are there; a withdrawn one is empty, for a recipe that names it is still to be read and mended. */
-    Map<String, byte[]> load(ProjectId project, Map<String, Digest> digests) {
+    /** The files that are there; one that was sent ahead is empty, as only sources read it, and so is a withdrawn one, for a recipe that names it is still to be read and mended. */
+    Map<String, byte[]> load(ProjectId project, Map<String, RecipeFile> known) {
         Map<String, byte[]> files = new TreeMap<>();
-        digests.forEach((path, digest) -> files.put(path, objects.get(key(project, digest)).orElseGet(() -> gone(path,
-                key(project, digest)))));
+        known.forEach((path, file) -> files.put(path, file.ahead()
+                ? new byte[0]
+                : objects.get(key(project, file)).orElseGet(() -> gone(path, key(project, file)))));
         return files;
     }
 

@@ -233,6 +233,11 @@ final class RecipeReader {
         if (!requireFile(prompt.value(), prompt.node())) {
             return "";
         }
+        if (files.getOrDefault(prompt.value(), new byte[0]).length == 0 && connections != null) {
+            prompt.node().problem(problems, "the file '" + prompt.value() + "' is empty, or was sent ahead as sources are",
+                    "Write what the model is to be told.");
+            return "";
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(
                     files.getOrDefault(prompt.value(), new byte[0]))).toString().strip();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.ProjectId;
 
 /** The recipes of all projects, each with its versions. Thread-safe. */
@@ -16,7 +17,12 @@ public interface Recipes {
      * @param files what the recipe names, by the path it uses; others are not kept
      * @throws io.attune.kernel.InvalidInputException with every problem, and then nothing has changed
      */
-    Applied apply(ProjectId project, String actor, String yaml, Map<String, byte[]> files);
+    Applied apply(ProjectId project, String actor, String yaml, SentFiles files);
+
+    /** The same with small files alone. */
+    default Applied apply(ProjectId project, String actor, String yaml, Map<String, byte[]> files) {
+        return apply(project, actor, yaml, SentFiles.of(files));
+    }
 
     /**
      * Reads a recipe without keeping it.
