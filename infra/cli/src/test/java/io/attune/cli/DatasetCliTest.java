@@ -15,9 +15,11 @@ import java.util.Map;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.attune.cli.api.Json;
 import io.attune.cli.command.Cli;
 import io.attune.cli.processes.Installation;
 import io.attune.cli.terminal.TestScreen;
+import io.attune.kernel.Digest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,49 @@ class DatasetCliTest {
         assertThat(run("dataset", "audit", "tone@1", "--require", "label-error=90%")).isEqualTo(1);
         assertThat(screen.err()).contains("some strata were never judged");
         assertThat(run("dataset", "audit", "tone@1", "--require", "label-error=2")).isEqualTo(2);
+    void anUploadGoesAsItIsUnderItsOwnNameOrAnother() throws IOException {
+        Path file = Files.writeString(root.resolve("tickets.jsonl"), "{}\n");
+        answers("PUT /api/v1/uploads/tickets.jsonl",
+                "{\"name\":\"tickets.jsonl\",\"bytes\":3,\"digest\":\"sha256:ab\"}");
+
+        assertThat(run("dataset", "upload", file.toString())).isZero();
+        assertThat(run("dataset", "upload", file.toString(), "--name", "t")).isZero();
+        assertThat(requests).containsExactly("PUT /api/v1/uploads/tickets.jsonl", "PUT /api/v1/uploads/t");
+        assertThat(bodies).containsExactly("{}\n", "{}\n");
+        assertThat(screen.out()).contains("upload:tickets.jsonl  3 B  sha256:ab", "path: upload:tickets.jsonl");
+    }
+
+    @Test
+    void anUploadOfWhatIsNotThereSendsNothing() throws IOException {
+        Path file = Files.writeString(root.resolve("a.jsonl"), "{}\n");
+
+        assertThat(run("dataset", "upload", file.toString(), root.resolve("none.jsonl").toString(), "--name",
+                "x")).isEqualTo(2);
+        assertThat(requests).isEmpty();
+        assertThat(screen.err()).contains("none.jsonl is not a file", "--name names one file");
+    }
+
+    @Test
+    void filesOfAPatternAreSentAlongAndLargeOnesAhead() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("voice/deep"));
+        Path large = Files.write(root.resolve("voice/large.jsonl"), new byte[1_500_000]);
+        Files.writeString(root.resolve("voice/small.jsonl"), "{}\n");
+        Files.writeString(root.resolve("voice/note.txt"), "no");
+        Files.writeString(folder.resolve("not.jsonl"), "{}\n");
+        Path recipe = Files.writeString(root.resolve("r.yaml"), "sources: [{name: v, path: \"voice/*.jsonl\"}]");
+        String digest = Digest.of(Files.readAllBytes(large)).toString();
+        answers("GET /api/v1/uploads/" + digest, "{\"known\":false}", "{\"known\":true}");
+        answers("POST /api/v1/datasets/builds", "{\"state\":\"finished\",\"version\":{\"name\":\"v\",\"number\":1}}");
+
+        assertThat(run("dataset", "build", recipe.toString())).isZero();
+        assertThat(run("dataset", "build", recipe.toString())).isZero();
+
+        String address = "/api/v1/uploads/" + digest.replace(":", "%3A");
+        assertThat(requests).containsExactly("GET " + address, "PUT " + address, "POST /api/v1/datasets/builds", "GET "
+                + address, "POST /api/v1/datasets/builds");
+        assertThat(bodies.get(1)).hasSize(1_500_000);
+        assertThat(Json.read(bodies.get(2)).orElseThrow().get("files").toString()).isEqualTo(
+                "{\"voice/large.jsonl\":\"" + digest + "\",\"voice/small.jsonl\":\"e30K\"}");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.attune.dataset.lock.JobLock;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
+import io.attune.pipeline.source.SourceChangedException;
 import io.attune.platform.Watch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -152,6 +153,12 @@ class CurationRunner implements SmartLifecycle {
     private void settleFailure(CurationKey key, List<Throwable> failures) {
         for (Throwable failure : failures) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof SourceChangedException changed) {
+                    // what was pinned is gone: only a new plan can read what is there now
+                    store.fail(key, List.of(new Problem("/sources", String.valueOf(changed.getMessage()),
+                            "Build again, or start a new run, when nobody writes to it.")));
+                    return;
+                }
                 if (cause instanceof InvalidInputException invalid) {
                     store.fail(key, invalid.problems());
                     return;

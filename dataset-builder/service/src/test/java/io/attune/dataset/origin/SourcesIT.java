@@ -1,8 +1,10 @@
 package io.attune.dataset.origin;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import io.attune.dataset.CurationRequest;
 import io.attune.dataset.CurationStatus;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.Datasets;
+import io.attune.dataset.FaultyObjectStore;
 import io.attune.kernel.Digest;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
@@ -288,6 +291,25 @@ class SourcesIT {
     }
 
     @Test
+    void a_file_that_changes_after_it_was_planned_ends_the_build_and_the_next_one_reads_what_is_there() {
+        ObjectKey file = new ObjectKey(PROJECT, "recipes/files/changing");
+        objects.put(file, line("Before?").getBytes(StandardCharsets.UTF_8));
+        CurationRequest request = new CurationRequest(PROJECT, "changing-1", "changing", plan("a.jsonl"), Map.of(
+                "a.jsonl", file), List.of());
+        ((FaultyObjectStore) objects).failAfter(1);
+        curation.ensure(request);
+        await().until(() -> jdbc.sql("select attempt from dataset.curation where key = 'changing-1'").query(
+                Integer.class).single() == 1);
+        objects.put(file, line("Later?!").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(end(request)).isInstanceOfSatisfying(CurationStatus.Failed.class, failed -> assertThat(
+                failed.problems().toString()).contains("a.jsonl", "changed while it was read"));
+        assertThat(end(new CurationRequest(PROJECT, "changing-2", "changing", request.plan(), request.files(),
+                List.of()))).isInstanceOfSatisfying(CurationStatus.Finished.class, done -> assertThat(questions(
+                        done.version())).containsExactly("Later?!"));
+    }
+
+    @Test
     void content_sent_ahead_has_to_have_its_digest() throws IOException {
         String digest = Digest.of(line("Ahead?")).toString();
         assertThat(web.get().uri("/api/v1/uploads/" + digest).header("Authorization", key())).bodyJson().extractingPath(
@@ -296,6 +318,23 @@ class SourcesIT {
         assertThat(send(digest, line("Ahead?"))).hasStatusOk();
         assertThat(web.get().uri("/api/v1/uploads/" + digest).header("Authorization", key())).bodyJson().extractingPath(
                 "$.known").isEqualTo(true);
+        String body = """
+                {"yaml": "{\\"recipe\\":\\"ahead\\",\\"sources\\":[{\\"name\\":\\"a\\",\\"type\\":\\"jsonl\\",\\"path\\":\\"in/*.jsonl\\",\
+                \\"license\\":\\"CC0-1.0\\",\\"personalData\\":\\"none\\"}]}",
+                 "sample": 10, "files": {"in/b.jsonl": "%s", "in/a.jsonl": "%s"}}""";
+        String small = Base64.getEncoder().encodeToString(line("Small?").getBytes(StandardCharsets.UTF_8));
+        assertThat(post("/drafts", body.formatted(digest, small))).hasStatusOk().bodyText().contains(
+                "\"key\":\"in/a.jsonl:1\"", "\"key\":\"in/b.jsonl:1\"");
+        assertThat(post("/drafts", body.formatted("sha256:" + "0".repeat(64), small))).hasStatus(
+                400).bodyText().contains("in/b.jsonl");
+        assertThat(post("/builds", body.formatted("sha256:" + "0".repeat(64), small))).hasStatus(
+                400).bodyText().contains("/files/in~1b.jsonl", "not sent ahead");
+        assertThat(post("/builds", body.formatted(digest, small))).hasStatus(202);
+    }
+
+    private MvcTestResult post(String path, String body) throws IOException {
+        return web.post().uri("/api/v1/datasets" + path).header("Authorization", key()).contentType(
+                MediaType.APPLICATION_JSON).content(body).exchange();
     }
 
     private MvcTestResult send(String name, String content) throws IOException {
@@ -341,7 +380,7 @@ class SourcesIT {
 
     private String manifest(DatasetVersionRef ref) {
         return new String(objects.get(new ObjectKey(PROJECT, "datasets/" + ref.name() + "/" + ref.digest().hex()
-                + "/manifest.json")).orElseThrow(), java.nio.charset.StandardCharsets.UTF_8);
+                + "/manifest.json")).orElseThrow(), StandardCharsets.UTF_8);
     }
 
     private CurationStatus.Finished finish(String key, CurationPlan plan) {
@@ -357,8 +396,10 @@ class SourcesIT {
     }
 
     private CurationStatus end(String key, CurationPlan plan) {
-        CurationRequest request = new CurationRequest(PROJECT, key, key.replaceFirst("-\\w+$", ""), plan, Map.of(),
-                List.of());
+        return end(new CurationRequest(PROJECT, key, key.replaceFirst("-\\w+$", ""), plan, Map.of(), List.of()));
+    }
+
+    private CurationStatus end(CurationRequest request) {
         return await().atMost(Duration.ofSeconds(60)).until(() -> curation.ensure(request),
                 status -> !(status instanceof CurationStatus.Running));
     }

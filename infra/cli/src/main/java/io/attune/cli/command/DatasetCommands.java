@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune dataset}. */
-@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetInspect.class, DatasetBuild.class, DatasetUpload.class,
+@Command(name = "dataset", aliases = "datasets", subcommands = {DatasetInspect.class, DatasetBuild.class,
+        DatasetUpload.class,
         DatasetPreview.class,
         DatasetDiff.class, DatasetWhy.class,
         DatasetDecide.class, DatasetAudit.class, DatasetFiles.class, DatasetWithdraw.class,

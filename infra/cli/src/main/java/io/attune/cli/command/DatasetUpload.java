@@ -21,13 +21,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune dataset upload}. */
-@Command(name = "upload", description = "Sends files to the platform, for recipes to name as upload:NAME.", footer = {"",
+@Command(name = "upload", description = "Sends files to the platform, for recipes to name as upload:NAME.", footer = {
+        "",
         "A file goes as it is, plain, .gz or .zst, and is never held in memory. Sent again under its name, the newest",
         "counts from the next build on; versions made before keep what they were made of.", "",
         "A recipe names it, and says on what terms it may be used:", "",
         "  sources:",
         "    - {name: tickets, type: jsonl, path: upload:tickets.jsonl, license: internal, personalData: redacted}", "",
-        "Examples:", "  attune dataset upload tickets.jsonl.zst", "  attune dataset upload export-17.csv --name tickets.csv",
+        "Examples:", "  attune dataset upload tickets.jsonl.zst",
+        "  attune dataset upload export-17.csv --name tickets.csv",
         "  attune dataset uploads"})
 final class DatasetUpload implements Callable<Integer> {
     private final Cli cli;

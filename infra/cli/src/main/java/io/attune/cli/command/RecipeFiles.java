@@ -103,7 +103,9 @@ public final class RecipeFiles {
         }
         Matcher paths = PATH.matcher(yaml);
         while (folder != null && paths.find()) {
-            String path = paths.group(1) != null ? paths.group(1) : paths.group(2) != null ? paths.group(2) : paths.group(3);
+            String path = paths.group(1) != null
+                    ? paths.group(1)
+                    : paths.group(2) != null ? paths.group(2) : paths.group(3);
             try {
                 if (Origin.parse(path) instanceof Origin.Folder pattern) {
                     addMatching(folder, pattern.paths(), files);

@@ -126,11 +126,13 @@ final class RecipeReader {
 
     /** The file has to be sent along, and to be one. What was accepted before is not looked into again. */
     private void requireTokenizer(YamlNode.Scalar at) {
-        if (!requireFile(at.text(), at) || connections == null) {
+        byte[] json = requireFile(at.text(), at) ? files.getOrDefault(at.text(), new byte[0]) : new byte[0];
+        // one that was sent ahead is looked at by the build
+        if (json.length == 0 || connections == null) {
             return;
         }
         try {
-            TokenCounter.ofTokenizerFile(files.getOrDefault(at.text(), new byte[0])).count("a word");
+            TokenCounter.ofTokenizerFile(json).count("a word");
         } catch (InvalidInputException e) {
             e.problems().forEach(problem -> at.problem(problems, "'" + at.text() + "': " + problem.message(),
                     problem.nextStep()));
@@ -234,7 +236,8 @@ final class RecipeReader {
             return "";
         }
         if (files.getOrDefault(prompt.value(), new byte[0]).length == 0 && connections != null) {
-            prompt.node().problem(problems, "the file '" + prompt.value() + "' is empty, or was sent ahead as sources are",
+            prompt.node().problem(problems, "the file '" + prompt.value()
+                    + "' is empty, or was sent ahead as sources are",
                     "Write what the model is to be told.");
             return "";
         }

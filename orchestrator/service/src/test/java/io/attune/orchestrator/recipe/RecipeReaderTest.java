@@ -29,6 +29,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RecipeReaderTest {
 
+    @Test
+    void only_what_lies_beside_the_recipe_has_to_be_sent_along() {
+        for (String elsewhere : List.of("upload:voice.jsonl", "s3://support/voice/*.jsonl",
+                "https://example.org/voice.jsonl", "prompts/*.md")) {
+            assertThat(read(RecipeTexts.demo("path: voice.jsonl", "path: '" + elsewhere
+                    + "'")).curation().sources()).hasSize(2);
+        }
+        assertThat(RecipeTexts.problems(RecipeTexts.demo("path: voice.jsonl",
+                "path: 'voice/*.jsonl'"))).singleElement().satisfies(problem -> assertThat(problem.message()).contains(
+                        "'voice/*.jsonl'"));
+        assertThat(RecipeTexts.problems(RecipeTexts.demo("path: voice.jsonl",
+                "path: 's3://bucket'"))).singleElement().satisfies(problem -> assertThat(problem.nextStep()).contains(
+                        "s3://NAME/"));
+    }
+
     @Nested
     class A_whole_recipe {
         final Recipe recipe = read(DEMO);

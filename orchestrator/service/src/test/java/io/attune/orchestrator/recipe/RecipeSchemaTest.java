@@ -2,10 +2,12 @@ package io.attune.orchestrator.recipe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.text.YamlText;
+import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.step.StepCatalog;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +49,17 @@ class RecipeSchemaTest {
         Set<String> steps = Set.copyOf(StepCatalog.names());
         assertThat(schema.at("/properties/steps/items/anyOf/0/enum").valueStream().map(
                 JsonNode::stringValue)).containsExactlyInAnyOrderElementsOf(steps);
+    }
+
+    @Test
+    void it_describes_a_query_as_the_plan_writes_it() {
+        CurationPlan plan = CurationPlan.ofMap(Map.of("sources", List.of(Map.of("name", "rows", "type", "jdbc",
+                "connection", "desk", "query", "select 1 where 1 > :watermark", "watermark", "at", "license", "x",
+                "personalData", "none"))));
+        JsonNode written = JsonMapper.shared().valueToTree(plan.toMap().get("sources")).get(0);
+        JsonNode described = schema.at("/properties/sources/items/oneOf").valueStream().filter(branch -> branch.at(
+                "/properties/type/const").asString("").equals("jdbc")).findFirst().orElseThrow();
+        assertThat(described.get("properties").propertyNames()).containsAll(written.propertyNames());
     }
 
     @Test

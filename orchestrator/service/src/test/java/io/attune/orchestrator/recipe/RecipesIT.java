@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
+import io.attune.dataset.SentFiles;
 import io.attune.dataset.WithdrawnFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.InvalidInputException;
@@ -79,10 +82,30 @@ class RecipesIT {
         platform.getBean(RecipesAndSchedules.WithdrawnByName.class).add(file);
 
         assertThat(new RecipeFiles(platform.getBean(ObjectStore.class), platform.getBean(WithdrawnFiles.class)).load(
-                project, Map.of(path, new Digest(file.path().substring("recipes/files/".length()))))).containsKey(path);
+                project, Map.of(path, new RecipeFiles.RecipeFile(new Digest(file.path().substring(
+                        "recipes/files/".length())),
+                        false)))).containsKey(path);
         assertThatThrownBy(() -> recipes.apply(project, "ann", RecipeTexts.demo("epochs: 3", "epochs: 4"),
                 RecipeTexts.FILES)).isInstanceOf(InvalidInputException.class).hasMessageContaining("'" + path
                         + "' was withdrawn");
+    }
+
+    @Test
+    void a_large_file_that_was_sent_ahead_is_named_by_its_digest_and_has_to_be_there() {
+        ProjectId project = new ProjectId("ahead");
+        Map<String, byte[]> small = new TreeMap<>(RecipeTexts.FILES);
+        byte[] voice = Objects.requireNonNull(small.remove("voice.jsonl"));
+        SentFiles sent = new SentFiles(small, Map.of("voice.jsonl", Digest.of(voice)));
+        assertThatThrownBy(() -> recipes.apply(project, "ann", RecipeTexts.DEMO, sent)).isInstanceOf(
+                InvalidInputException.class).hasMessageContaining("'voice.jsonl' was not sent ahead");
+
+        ObjectKey key = SentFiles.key(project, Digest.of(voice));
+        platform.getBean(ObjectStore.class).put(key, voice);
+        StoredRecipe stored = recipes.apply(project, "ann", RecipeTexts.DEMO, sent).stored();
+
+        assertThat(stored.files()).containsEntry("voice.jsonl", key);
+        assertThat(recipes.apply(project, "ann", RecipeTexts.DEMO, RecipeTexts.FILES).stored().digest()).isEqualTo(
+                stored.digest());
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.attune.dataset.SentFiles;
 import io.attune.kernel.Digest;
 import io.attune.kernel.Money;
 import io.attune.kernel.Problems;
@@ -44,7 +45,7 @@ final class TestRecipes implements Recipes {
     }
 
     @Override
-    public Applied apply(ProjectId project, String actor, String yaml, Map<String, byte[]> files) {
+    public Applied apply(ProjectId project, String actor, String yaml, SentFiles files) {
         return new Applied(version(project, "r", 1), false);
     }
 
