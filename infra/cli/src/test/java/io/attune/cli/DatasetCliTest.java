@@ -141,6 +141,9 @@ class DatasetCliTest {
         assertThat(run("dataset", "audit", "tone@1", "--require", "label-error=90%")).isEqualTo(1);
         assertThat(screen.err()).contains("some strata were never judged");
         assertThat(run("dataset", "audit", "tone@1", "--require", "label-error=2")).isEqualTo(2);
+    }
+
+    @Test
     void anUploadGoesAsItIsUnderItsOwnNameOrAnother() throws IOException {
         Path file = Files.writeString(root.resolve("tickets.jsonl"), "{}\n");
         answers("PUT /api/v1/uploads/tickets.jsonl",
