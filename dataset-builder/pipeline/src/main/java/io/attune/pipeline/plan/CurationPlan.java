@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import io.attune.kernel.Problems;
-import io.attune.pipeline.step.AntiJoin;
+import io.attune.pipeline.step.OtherDataset;
 import io.attune.pipeline.step.StepSpec;
 
 /**
@@ -60,7 +60,7 @@ public record CurationPlan(List<SourceSpec> sources, List<StepSpec> steps, Split
 
     /** The datasets or versions that steps hold the records against, as the recipe names them. */
     public List<String> otherDatasets() {
-        return steps.stream().filter(step -> step.name().equals(AntiJoin.NAME)).map(step -> String.valueOf(
+        return steps.stream().filter(step -> OtherDataset.STEPS.contains(step.name())).map(step -> String.valueOf(
                 step.parameters().get("dataset"))).toList();
     }
 

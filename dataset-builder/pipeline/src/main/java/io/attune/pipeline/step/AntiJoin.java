@@ -29,7 +29,6 @@ public final class AntiJoin implements Step.OfDataset {
     /** As recipes name it. */
     public static final String NAME = "anti-join";
     private static final String EXACT = "exact";
-    private static final String FORM = "[a-z][a-z0-9-]{0,62}(@[1-9][0-9]{0,8})?";
 
     private final String dataset;
     private final Scope scope;
@@ -44,11 +43,7 @@ public final class AntiJoin implements Step.OfDataset {
     }
 
     static AntiJoin of(Settings settings, StepContext context) {
-        String dataset = settings.text("dataset");
-        if (!dataset.isEmpty() && !dataset.matches(FORM)) {
-            settings.problem("dataset", "'" + dataset + "' names no dataset and no version of one",
-                    "Write a name, or a name and a number, such as support@3.");
-        }
+        String dataset = OtherDataset.nameIn(settings);
         Scope scope = settings.word("scope", Scope.class, Scope.PROMPT_AND_ANSWER);
         boolean exact = settings.has("similarity", EXACT);
         Double similarity = exact
@@ -77,10 +72,7 @@ public final class AntiJoin implements Step.OfDataset {
 
     @Override
     public List<Verdict> judge(List<Example> examples) {
-        OtherDataset against = other;
-        if (against == null) {
-            throw new IllegalStateException("Dataset '" + dataset + "' was not brought to be held against");
-        }
+        OtherDataset against = OtherDataset.brought(other, dataset);
         return similarity == null ? exact(examples, against) : near(examples, against, similarity);
     }
 

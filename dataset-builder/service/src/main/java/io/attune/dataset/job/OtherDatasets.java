@@ -18,7 +18,6 @@ import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Split;
-import io.attune.pipeline.step.AntiJoin;
 import io.attune.pipeline.step.OtherDataset;
 import io.attune.pipeline.step.StepSpec;
 import org.springframework.stereotype.Component;
@@ -26,8 +25,6 @@ import org.springframework.stereotype.Component;
 /** The versions of other datasets that steps hold records against: pinned by the plan, read when the steps run. */
 @Component
 class OtherDatasets {
-    private static final String INPUT = AntiJoin.NAME + ":";
-
     private final Datasets datasets;
 
     OtherDatasets(Datasets datasets) {
@@ -39,15 +36,16 @@ class OtherDatasets {
         List<WorkPlan.Input> inputs = new ArrayList<>();
         List<StepSpec> steps = request.plan().steps();
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).name().equals(AntiJoin.NAME)) {
-                String place = "/steps/" + i + "/" + AntiJoin.NAME + "/dataset";
+            String step = steps.get(i).name();
+            if (OtherDataset.STEPS.contains(step)) {
+                String place = "/steps/" + i + "/" + step + "/dataset";
                 String named = String.valueOf(steps.get(i).parameters().get("dataset"));
                 if (named.equals(request.dataset())) {
                     problems.add(new Problem(place, "'" + named + "' is the dataset itself, and nothing of it would be"
                             + " left", "Name another one, or one version of it, such as " + named + "@1."));
                 } else {
                     find(request.project(), named, place, problems).ifPresent(found -> inputs.add(new WorkPlan.Input(
-                            INPUT + named, found.ref().toString(), found.ref().digest().hex())));
+                            step + ":" + named, found.ref().toString(), found.ref().digest().hex())));
                 }
             }
         }
@@ -84,8 +82,9 @@ class OtherDatasets {
     Map<String, OtherDataset> read(CurationRequest request, WorkPlan plan) {
         Map<String, OtherDataset> others = new HashMap<>();
         for (WorkPlan.Input input : plan.inputs()) {
-            if (input.source().startsWith(INPUT)) {
-                others.put(input.source().substring(INPUT.length()), read(request.project(), input));
+            int colon = input.source().indexOf(':');
+            if (colon > 0 && OtherDataset.STEPS.contains(input.source().substring(0, colon))) {
+                others.computeIfAbsent(input.source().substring(colon + 1), named -> read(request.project(), input));
             }
         }
         return others;

@@ -1,5 +1,8 @@
 package io.attune.orchestrator.recipe;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,8 @@ import io.attune.orchestrator.recipe.text.YamlText;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.step.StepCatalog;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +47,17 @@ class RecipeSchemaTest {
     void it_demands_what_the_reader_demands() {
         assertThat(schema.get("required").valueStream().map(JsonNode::stringValue)).containsExactlyInAnyOrder("recipe",
                 "sources", "targets", "budget");
+    }
+
+    @Test
+    void the_file_that_is_shipped_beside_the_demo_is_this_schema() throws IOException {
+        Path made = Path.of("target", "recipe.schema.json");
+        DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
+        Files.writeString(made, JsonMapper.shared().writer(new DefaultPrettyPrinter().withObjectIndenter(
+                indenter).withArrayIndenter(indenter)).writeValueAsString(schema) + "\n");
+        Path shipped = Path.of("..", "..", "infra", "cli", "src", "main", "demo", "recipe.schema.json");
+        assertThat(JsonMapper.shared().readTree(Files.readString(shipped))).as("copy %s over %s", made, shipped).isEqualTo(
+                schema);
     }
 
     @Test
