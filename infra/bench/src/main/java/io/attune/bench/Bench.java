@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a suite measures with: settings, clocks, and where readings go. Not thread-safe. */
 public final class Bench {
+    /** Until then the JVM compiles what it will run for hours in a large build. */
+    private static final int WARM_UPS = 3;
     private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final Settings settings;
@@ -79,11 +81,13 @@ public final class Bench {
         progress.accept(line);
     }
 
-    /** Takes a measure as often as the settings say, after a first time that is not counted. */
+    /** Takes a measure as often as the settings say, after {@value #WARM_UPS} times that are not counted. */
     public void measure(String name, String unit, Target target, Reading reading) throws Exception {
         if (wants(name)) {
-            say(name + " (warming up)");
-            reading.take();
+            for (int i = 1; i <= WARM_UPS; i++) {
+                say(name + " (warming up, " + i + " of " + WARM_UPS + ")");
+                reading.take();
+            }
             List<Double> values = new ArrayList<>();
             for (int i = 1; i <= settings.repeats(); i++) {
                 say(name + " (" + i + " of " + settings.repeats() + ")");

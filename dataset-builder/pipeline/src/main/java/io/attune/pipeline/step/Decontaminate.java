@@ -62,7 +62,8 @@ public final class Decontaminate implements Step.OfDataset {
     }
 
     private static Suite suite(OtherDataset held) {
-        return new Suite(held.version(), held.examples().stream().map(curated -> curated.example().prompt()).toList(), held
-                .examples().stream().map(curated -> curated.example().answer()).filter(answer -> !answer.isEmpty()).toList());
+        return new Suite(held.version(), held.examples().stream().map(curated -> curated.example().prompt()).toList(),
+                held.examples().stream().map(curated -> curated.example().answer()).filter(
+                        answer -> !answer.isEmpty()).toList());
     }
 }

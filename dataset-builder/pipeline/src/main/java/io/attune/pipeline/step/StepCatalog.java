@@ -19,7 +19,8 @@ public final class StepCatalog {
             alone(FilterQuality.PREFERENCES, FilterQuality::preferences), Map.entry(Redact.NAME, Redact::of),
             alone(ExactDuplicates.NAME, ExactDuplicates::of), alone(NearDuplicate.NAME, NearDuplicate::of),
             alone(Contradictions.NAME, Contradictions::of),
-            Map.entry(AntiJoin.NAME, AntiJoin::of), Map.entry(Decontaminate.NAME, Decontaminate::of), Map.entry(Balance.NAME, Balance::of), Map.entry(Mix.NAME, Mix::of));
+            Map.entry(AntiJoin.NAME, AntiJoin::of), Map.entry(Decontaminate.NAME, Decontaminate::of), Map.entry(
+                    Balance.NAME, Balance::of), Map.entry(Mix.NAME, Mix::of));
     private static final StepContext FOR_CHECKS = new StepContext(TokenCounter.cl100k(), 0);
 
     private StepCatalog() {}

@@ -21,8 +21,10 @@ class DecontaminateTest {
     @Test
     void what_stands_in_the_dataset_that_a_recipe_names_is_dropped() {
         Example held = example(HELD + "?", "The left one.");
-        List<Verdict> verdicts = judge(Map.of("dataset", "held-out@2"), new CuratedExample(held.id(), held, Split.TEST, 0),
-                example("Hello. " + HELD + ", please?", "The left one."), example("Where is the pump house?", "North."));
+        List<Verdict> verdicts = judge(Map.of("dataset", "held-out@2"), new CuratedExample(held.id(), held, Split.TEST,
+                0),
+                example("Hello. " + HELD + ", please?", "The left one."), example("Where is the pump house?",
+                        "North."));
         assertThat(verdicts.get(1)).isEqualTo(Verdict.KEEP);
         assertThat(verdicts.get(0)).isInstanceOfSatisfying(Verdict.Remove.class, remove -> {
             assertThat(remove.reason()).isEqualTo("words-of-evaluation-suite");

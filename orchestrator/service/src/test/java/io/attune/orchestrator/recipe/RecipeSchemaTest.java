@@ -53,11 +53,12 @@ class RecipeSchemaTest {
     void the_file_that_is_shipped_beside_the_demo_is_this_schema() throws IOException {
         Path made = Path.of("target", "recipe.schema.json");
         DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
-        Files.writeString(made, JsonMapper.shared().writer(new DefaultPrettyPrinter().withObjectIndenter(
+        Files.writeString(made, JsonMapper.shared().writer().with(new DefaultPrettyPrinter().withObjectIndenter(
                 indenter).withArrayIndenter(indenter)).writeValueAsString(schema) + "\n");
         Path shipped = Path.of("..", "..", "infra", "cli", "src", "main", "demo", "recipe.schema.json");
-        assertThat(JsonMapper.shared().readTree(Files.readString(shipped))).as("copy %s over %s", made, shipped).isEqualTo(
-                schema);
+        assertThat(JsonMapper.shared().readTree(Files.readString(shipped))).as("copy %s over %s", made,
+                shipped).isEqualTo(
+                        schema);
     }
 
     @Test
