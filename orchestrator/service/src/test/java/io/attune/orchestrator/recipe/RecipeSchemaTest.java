@@ -13,8 +13,10 @@ import io.attune.orchestrator.recipe.text.YamlText;
 import io.attune.pipeline.plan.CurationPlan;
 import io.attune.pipeline.step.StepCatalog;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,12 +55,11 @@ class RecipeSchemaTest {
     void the_file_that_is_shipped_beside_the_demo_is_this_schema() throws IOException {
         Path made = Path.of("target", "recipe.schema.json");
         DefaultIndenter indenter = new DefaultIndenter("    ", "\n");
-        Files.writeString(made, JsonMapper.shared().writer().with(new DefaultPrettyPrinter().withObjectIndenter(
-                indenter).withArrayIndenter(indenter)).writeValueAsString(schema) + "\n");
+        PrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(
+                Separators.Spacing.AFTER)).withObjectIndenter(indenter).withArrayIndenter(indenter);
+        Files.writeString(made, JsonMapper.shared().writer().with(printer).writeValueAsString(schema) + "\n");
         Path shipped = Path.of("..", "..", "infra", "cli", "src", "main", "demo", "recipe.schema.json");
-        assertThat(JsonMapper.shared().readTree(Files.readString(shipped))).as("copy %s over %s", made,
-                shipped).isEqualTo(
-                        schema);
+        assertThat(shipped).as("copy %s over %s", made, shipped).hasSameTextualContentAs(made);
     }
 
     @Test

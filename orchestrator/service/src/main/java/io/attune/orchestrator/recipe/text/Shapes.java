@@ -54,7 +54,7 @@ public final class Shapes {
     /** One of a closed set of words. */
     public static <T> Shape<T> oneOf(String what, Map<String, T> choices) {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
-        choices.keySet().forEach(schema.putArray("enum")::add);
+        choices.keySet().stream().sorted().forEach(schema.putArray("enum")::add);
         return new Shape<>() {
             @Override
             public @Nullable T read(YamlNode node, Problems problems) {
