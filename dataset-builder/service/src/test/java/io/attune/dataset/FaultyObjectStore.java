@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
@@ -25,6 +27,22 @@ public class FaultyObjectStore implements ObjectStore {
     private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
     private final AtomicInteger deletesLeft = new AtomicInteger(Integer.MAX_VALUE);
 
+    private final AtomicReference<Hook> afterWrite = new AtomicReference<>(Hook.NONE);
+    private final AtomicReference<Hook> beforeOpen = new AtomicReference<>(Hook.NONE);
+
+    /** What happens once, at the first key it is meant for. */
+    private record Hook(Predicate<ObjectKey> at, Runnable what) {
+        static final Hook NONE = new Hook(key -> false, () -> {
+        });
+
+        static void run(AtomicReference<Hook> once, ObjectKey key) {
+            Hook hook = once.get();
+            if (hook.at.test(key) && once.compareAndSet(hook, NONE)) {
+                hook.what.run();
+            }
+        }
+    }
+
     /** @param stopAt the write of a key that has this text in it never returns, and says so; empty for none */
     FaultyObjectStore(ObjectStore behind, String stopAt) {
         this.behind = behind;
@@ -39,6 +57,16 @@ public class FaultyObjectStore implements ObjectStore {
     /** The next deletes succeed, and all after them fail until this is called again. */
     public void refuseDeletesAfter(int deletes) {
         deletesLeft.set(deletes);
+    }
+
+    /** Runs something after the next write of such a key, before that write returns. */
+    public void afterWrite(Predicate<ObjectKey> at, Runnable what) {
+        afterWrite.set(new Hook(at, what));
+    }
+
+    /** Runs something before the next object of such a key is opened. */
+    public void beforeOpen(Predicate<ObjectKey> at, Runnable what) {
+        beforeOpen.set(new Hook(at, what));
     }
 
     private void write(ObjectKey key) {
@@ -60,12 +88,14 @@ public class FaultyObjectStore implements ObjectStore {
     public void put(ObjectKey key, byte[] content) {
         write(key);
         behind.put(key, content);
+        Hook.run(afterWrite, key);
     }
 
     @Override
     public void put(ObjectKey key, Path content) {
         write(key);
         behind.put(key, content);
+        Hook.run(afterWrite, key);
     }
 
     @Override
@@ -75,6 +105,7 @@ public class FaultyObjectStore implements ObjectStore {
 
     @Override
     public Optional<InputStream> open(ObjectKey key) {
+        Hook.run(beforeOpen, key);
         return behind.open(key);
     }
 

@@ -97,7 +97,9 @@ class Withdrawals {
         boolean waits = endCurations(project, found);
         Blanking blanking = new Blanking(found.sought());
         versions(row, found.places(), blanking);
-        found.places().forEach(place -> destroy(row, place, found, blanking));
+        for (Place place : found.places()) {
+            waits |= !destroy(row, place, found, blanking);
+        }
         found.places().stream().filter(Place.InFile.class::isInstance).map(Place.InFile.class::cast).forEach(
                 file -> destroy(row, file));
         store.again(row, waits ? "a curation that reads the data is being ended" : "looks again for what was missed",
@@ -187,8 +189,12 @@ class Withdrawals {
         eraser.destroy(ref, blanking::tree);
     }
 
-    private void destroy(Row row, Place place, Sweep.Found found, Blanking blanking) {
+    /** Tells whether it could be done now. */
+    private boolean destroy(Row row, Place place, Sweep.Found found, Blanking blanking) {
         switch (place) {
+            case Place.InWork work -> {
+                return destroy(row, work, found);
+            }
             case Place.InBook book -> {
                 decisions.erase(row.project(), book.numbers(), blanking);
                 store.step(row, destroyed(book.holding(), null));
@@ -198,19 +204,38 @@ class Withdrawals {
                         curations.blank(row.project(), r, blanking);
                         store.step(row, destroyed(request.holding(), null));
                     });
-            case Place.InWork work -> destroy(row, work, found);
             case Place.InVersion _,Place.InLedger _,Place.Remains _,Place.InFile _ -> {
             }
         }
+        return true;
     }
 
-    /** What a curation still needs is left for its own end, which removes it. */
-    private void destroy(Row row, Place.InWork work, Sweep.Found found) {
+    /**
+     * What a curation still needs is left for its own end, which removes it; and what may have become a version since it
+     * was found is left for the next pass, which finds it as one.
+     */
+    private boolean destroy(Row row, Place.InWork work, Sweep.Found found) {
         boolean owned = found.rows().stream().anyMatch(r -> r.key().equals(work.curation()) && !r.cleared());
+        if (!owned && isVersion(work.folder())) {
+            return false;
+        }
         if (!owned) {
             objects.list(work.folder().resolve("")).forEach(objects::delete);
         }
         store.step(row, destroyed(work.holding(), null));
+        return true;
+    }
+
+    /**
+     * Whether the folder is a version's, or that of one that a curation may be about to record. A curation that begins
+     * after this looked knows what is withdrawn, so it writes no such version.
+     */
+    private boolean isVersion(ObjectKey folder) {
+        String[] path = folder.path().split("/");
+        return curations.all(folder.project()).stream().anyMatch(curation -> curation.dataset().equals(path[1])
+                && !curation.cleared())
+                || records.versions(folder.project(), path[1]).stream().anyMatch(
+                        version -> version.content().digest().hex().equals(path[2]));
     }
 
     private void destroy(Row row, Place.InFile file) {

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.attune.dataset.Curation;
@@ -271,6 +273,37 @@ class WithdrawalIT {
         people.end(request);
         assertThat(holder.find(project, ann)).isEmpty();
         assertThat(people.isReadable(project, address)).isFalse();
+    }
+
+    @Test
+    void objects_that_become_a_version_while_they_are_looked_through_are_withdrawn_as_that_version()
+            throws InterruptedException {
+        CurationRequest request = people.request(project, "becomes" + project, "support", People.neutral()
+                + aboutAnn(), List.of("exact-duplicates"), List.of());
+        FaultyObjectStore store = (FaultyObjectStore) objects;
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch found = new CountDownLatch(1);
+        store.afterWrite(key -> isOfVersion(key) && key.path().endsWith("/manifest.json"), () -> {
+            written.countDown();
+            await().until(() -> found.getCount() == 0);
+        });
+        store.beforeOpen(this::isOfVersion, () -> {
+            found.countDown();
+            people.end(request);
+        });
+        curation.ensure(request);
+        assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
+
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> erase(ann, "becomes") != null);
+
+        assertThat(datasets.versions(project, "support")).extracting(DatasetVersionRef::number).containsExactly(2, 1);
+        assertThat(datasets.find(project, "support", "1").orElseThrow().withdrawn()).isNotNull();
+        assertThat(latest().funnel().kept()).isEqualTo(30);
+        assertThat(holder.find(project, ann)).isEmpty();
+    }
+
+    private boolean isOfVersion(ObjectKey key) {
+        return key.project().equals(project) && key.path().startsWith("datasets/support/");
     }
 
     @Test
