@@ -51,7 +51,7 @@ public final class AttuneCli {
         }
     }
 
-    private static CommandLine commandLine(Cli cli, List<String> args) {
+    static CommandLine commandLine(Cli cli, List<String> args) {
         IFactory factory = Commands.factory(cli);
         CommandLine line = new CommandLine(new AttuneCommand(cli), factory);
         Commands.addTo(line, factory, args, Map.of("demo", DemoCommand.class));

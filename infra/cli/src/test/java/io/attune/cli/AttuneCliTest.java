@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,6 +75,22 @@ class AttuneCliTest {
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
+    }
+
+    @Test
+    void noHelpTextHasAPercentSignThatTheFormatterWouldStumbleOver() {
+        assertThat(helpTexts(AttuneCli.commandLine(cli(Map.of()), List.of())).toList()).hasSizeGreaterThan(
+                100).allSatisfy(
+                        text -> assertThat(text.replace("%%", "").replace("%n", "")).doesNotContain("%"));
+    }
+
+    private static Stream<String> helpTexts(CommandLine command) {
+        CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        Stream<String> own = Stream.of(usage.header(), usage.description(), usage.footer()).flatMap(Stream::of);
+        Stream<String> arguments = command.getCommandSpec().args().stream().flatMap(arg -> Stream.of(
+                arg.description()));
+        return Stream.of(own, arguments, command.getSubcommands().values().stream().flatMap(
+                AttuneCliTest::helpTexts)).flatMap(texts -> texts);
     }
 
     @Test

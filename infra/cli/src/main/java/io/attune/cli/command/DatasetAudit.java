@@ -28,11 +28,11 @@ import tools.jackson.databind.JsonNode;
         "",
         "Draw a sample, fill in the columns personalData (none or present) and label (correct or wrong), import the file.",
         "What the detectors find is masked, such as [email d…g], and counts as present. The sample is stratified by source",
-        "and split; the same size and seed draw the same one. Intervals are of 95 %; --require holds the upper end against a",
+        "and split; the same size and seed draw the same one. Intervals are of 95 %%; --require holds the upper end against a",
         "bound and exits with 1 when it is above, or when a stratum was never judged.", "", "Examples:",
         "  attune dataset audit support@3 --sample 400 --out audit.csv",
         "  attune dataset audit support@3 --import audit.csv", "  attune dataset audit support@3",
-        "  attune dataset audit support@3 --require personal-data=0.5% --require label-error=2%"})
+        "  attune dataset audit support@3 --require personal-data=0.5%% --require label-error=2%%"})
 final class DatasetAudit implements Callable<Integer> {
     private static final Map<String, String> QUESTIONS = Map.of("personal-data", "/personalData", "label-error",
             "/labelError");
