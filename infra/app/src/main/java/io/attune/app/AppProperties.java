@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,13 @@ record AppProperties(@DefaultValue List<Connection> connections,
      * @param credentialEnv an environment variable that holds the credential
      * @param timeout the longest one request may take
      * @param tariff prices of its base models
+     * @param options what the adapter needs beyond that, such as {@code flavour}; each adapter says what it knows
+     * @param secretFiles files that hold further credentials, by the adapter's names, such as {@code webhook}
      */
     record Connection(@Nullable String name, @Nullable String dialect, @Nullable URI baseUrl,
             @Nullable Path credentialFile, @Nullable String credentialEnv, @DefaultValue("30s") Duration timeout,
-            @DefaultValue List<Tariff> tariff) {}
+            @DefaultValue List<Tariff> tariff, @DefaultValue Map<String, String> options,
+            @DefaultValue Map<String, Path> secretFiles) {}
 
     /**
      * Prices of one base model.

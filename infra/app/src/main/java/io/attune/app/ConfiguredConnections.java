@@ -2,13 +2,16 @@ package io.attune.app;
 
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.quote.ConfiguredTariff;
+import io.attune.provider.ConnectionOptions;
 import io.attune.provider.ConnectionSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -66,11 +69,17 @@ record ConfiguredConnections(List<ConnectionSettings> connections, List<Configur
             Supplier<String> credential = credential(written, name == null ? "" : name, place);
             if (name != null && dialect != null && written.baseUrl() != null) {
                 connections.add(new ConnectionSettings(name, dialect, written.baseUrl(), credential,
-                        written.timeout()));
+                        written.timeout(), options(written, name)));
                 for (int i = 0; i < written.tariff().size(); i++) {
                     tariff(name, written.tariff().get(i), place + ".tariff[" + i + "]");
                 }
             }
+        }
+
+        private static ConnectionOptions options(AppProperties.Connection written, String name) {
+            Map<String, Supplier<String>> secrets = new HashMap<>();
+            written.secretFiles().forEach((secret, file) -> secrets.put(secret, Credential.ofFile(name, file)));
+            return new ConnectionOptions(written.options(), secrets);
         }
 
         private static boolean isHttp(AppProperties.Connection written) {

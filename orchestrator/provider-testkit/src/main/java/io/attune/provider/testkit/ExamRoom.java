@@ -150,13 +150,21 @@ final class ExamRoom implements AutoCloseable {
     }
 
     ProviderFileId upload(List<String> lines) {
-        return upload((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        return ability(FileUpload.class).upload(file(lines));
     }
 
     ProviderFileId upload(byte[] content) {
+        return ability(FileUpload.class).upload(file(content));
+    }
+
+    TrainingFile file(List<String> lines) {
+        return file((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private TrainingFile file(byte[] content) {
         try {
             Path file = Files.write(folder.resolve("examples-" + files.incrementAndGet() + ".jsonl"), content);
-            return ability(FileUpload.class).upload(new TrainingFile("examples.jsonl", file));
+            return TrainingFile.of("examples", file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,6 +11,7 @@ import io.attune.provider.FileUpload;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainingFile;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +49,21 @@ abstract class UploadingCases {
 
         SubmitRequest request = room().request("key-1", room().vendor().baseModel(), file);
         assertThat(room().provider().submit(request)).isInstanceOf(SubmitOutcome.Refused.class);
+    }
+
+    @Test
+    void an_earlier_upload_is_found_again_by_its_content_alone() throws IOException {
+        FileUpload files = room().ability(FileUpload.class);
+        TrainingFile first = room().file(List.of(room().vendor().exampleLine("q", "a")));
+        TrainingFile other = room().file(List.of(room().vendor().exampleLine("q", "b")));
+        assertThat(files.find(first)).isEmpty();
+
+        ProviderFileId uploaded = files.upload(first);
+
+        assertThat(files.find(new TrainingFile("another-label", first.digest(), first.content()))).contains(uploaded);
+        assertThat(files.find(other)).isEmpty();
+        files.deleteFile(uploaded);
+        assertThat(files.find(first)).isEmpty();
     }
 
     @Test

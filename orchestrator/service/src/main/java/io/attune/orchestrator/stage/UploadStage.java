@@ -24,7 +24,7 @@ import io.attune.provider.ProviderFileId;
 import io.attune.provider.TrainingFile;
 import org.springframework.stereotype.Component;
 
-/** Sends the training and validation files. Repeated after a kill it sends them again, which costs nothing. */
+/** Sends the training and validation files, unless they lie at the provider already: nothing is sent twice. */
 @Component
 class UploadStage implements Stage {
     private final PinnedRecipe recipes;
@@ -63,13 +63,18 @@ class UploadStage implements Stage {
             Path file = Files.createTempFile("attune-upload-", ".jsonl");
             try {
                 datasets.exportJsonl(PinnedRecipe.dataset(run), split, file);
-                return files.upload(new TrainingFile(
-                        run.recipe() + "-" + split.name().toLowerCase(Locale.ROOT) + "-" + run.id() + ".jsonl", file));
+                TrainingFile content = TrainingFile.of(label(run, split), file);
+                return files.find(content).orElseGet(() -> files.upload(content));
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String label(Run run, Split split) {
+        String recipe = run.recipe().replaceAll("[^A-Za-z0-9_-]", "_");
+        return recipe.substring(0, Math.min(40, recipe.length())) + "-" + split.name().toLowerCase(Locale.ROOT);
     }
 }

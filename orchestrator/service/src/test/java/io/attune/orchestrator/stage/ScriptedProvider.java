@@ -32,8 +32,7 @@ final class ScriptedProvider implements FineTuneProvider, ProviderFactory {
 
     SubmitOutcome take(SubmitRequest request) {
         ProviderJob job = new ProviderJob(new ProviderJobId("job-" + jobs.size()), request.key(), JobState.QUEUED,
-                "queued",
-                null, null, null, Instant.EPOCH.plusSeconds(jobs.size()), null);
+                null, "queued", null, null, null, Instant.EPOCH.plusSeconds(jobs.size()), null, null);
         jobs.add(job);
         return new SubmitOutcome.Accepted(job);
     }

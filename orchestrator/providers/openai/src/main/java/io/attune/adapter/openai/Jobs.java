@@ -90,15 +90,20 @@ final class Jobs {
         }
         String model = job.path("fine_tuned_model").stringValue("");
         JsonNode tokens = job.path("trained_tokens");
-        JsonNode finishedAt = job.path("finished_at");
         if (tokens.isNumber() && tokens.longValue() < 0) {
             throw new MalformedJob("job " + id + " with " + tokens + " trained tokens");
         }
-        return new ProviderJob(new ProviderJobId(id), key(job), state(status), status,
+        return new ProviderJob(new ProviderJobId(id), key(job), state(status), null, status,
                 model.isBlank() ? null : new ProviderModelId(model),
                 tokens.isNumber() ? new TokenCount(tokens.longValue()) : null, failure(job.path("error")),
                 Instant.ofEpochSecond(createdAt.longValue()),
-                finishedAt.isNumber() ? Instant.ofEpochSecond(finishedAt.longValue()) : null);
+                time(job, "finished_at"), time(job, "estimated_finish"));
+    }
+
+    /** Seconds since 1970; 0 is no time either. */
+    private static @Nullable Instant time(JsonNode job, String name) {
+        long seconds = job.path(name).asLong(0);
+        return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
     }
 
     private static @Nullable RunKey key(JsonNode job) {

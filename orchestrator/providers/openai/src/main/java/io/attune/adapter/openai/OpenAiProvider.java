@@ -41,6 +41,7 @@ final class OpenAiProvider implements FineTuneProvider, FileUpload, TrainingProg
     private final Pages pages;
     private final Submit submit;
     private final Upload upload;
+    private final Uploaded uploaded;
     private final Progress progress;
     private final Chat chat;
 
@@ -49,6 +50,7 @@ final class OpenAiProvider implements FineTuneProvider, FileUpload, TrainingProg
         pages = new Pages(transport);
         submit = new Submit(transport, clock);
         upload = new Upload(transport);
+        uploaded = new Uploaded(pages);
         progress = new Progress(pages);
         chat = new Chat(transport);
     }
@@ -119,6 +121,11 @@ final class OpenAiProvider implements FineTuneProvider, FileUpload, TrainingProg
     @Override
     public ProviderFileId upload(TrainingFile file) {
         return upload.send(file);
+    }
+
+    @Override
+    public Optional<ProviderFileId> find(TrainingFile file) {
+        return uploaded.find(file);
     }
 
     @Override
