@@ -81,7 +81,7 @@ final class ExamRoom implements AutoCloseable {
 
     private FineTuneProvider connect(URI baseUrl, String credential, InstantSource adapterClock) {
         return factory.connect(new ConnectionSettings("exam", factory.dialect(), baseUrl, () -> credential,
-                PATIENCE), http, adapterClock);
+                PATIENCE, vendor.options()), http, adapterClock);
     }
 
     SimulatedVendor vendor() {
@@ -102,6 +102,11 @@ final class ExamRoom implements AutoCloseable {
         return found.orElseThrow();
     }
 
+    /** Cases about credentials are about vendors that want one. */
+    void requireCredential() {
+        Assumptions.assumeFalse(vendor.credential().isEmpty(), "The vendor wants no credential");
+    }
+
     FineTuneProvider providerWith(String credential) {
         return connect(vendor.baseUrl(), credential, clock);
     }
@@ -109,7 +114,7 @@ final class ExamRoom implements AutoCloseable {
     /** Connected to a port at which nothing listens. */
     FineTuneProvider unreachableProvider() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return connect(URI.create("http://127.0.0.1:" + free.getLocalPort() + "/v1"), vendor.credential(), clock);
+            return connect(vendor.unreachableUrl(free.getLocalPort()), vendor.credential(), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

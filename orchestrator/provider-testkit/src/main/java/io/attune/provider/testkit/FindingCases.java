@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The run key leads to the job, and to no other. */
 abstract class FindingCases {
@@ -26,10 +28,22 @@ abstract class FindingCases {
 
     @Test
     void two_jobs_under_one_key_are_both_found() {
+        assumeFalse(room().vendor().oneJobPerKey(), "The vendor lets a key name one job at most");
         room().submit(room().request("key-1"));
         room().submit(room().request("key-1"));
 
         assertThat(room().provider().findByRunKey(new RunKey("key-1"))).hasSize(2);
+    }
+
+    @Test
+    void asking_again_under_a_key_gives_the_job_that_is_there() {
+        assumeTrue(room().vendor().oneJobPerKey(), "The vendor lets a key name several jobs");
+        SubmitRequest request = room().request("key-1");
+        ProviderJob job = room().submit(request);
+
+        assertThat(room().submit(request).id()).isEqualTo(job.id());
+        assertThat(room().provider().findByRunKey(request.key())).hasSize(1);
+        assertThat(room().vendor().paidJobs(request.key())).isOne();
     }
 
     @Test

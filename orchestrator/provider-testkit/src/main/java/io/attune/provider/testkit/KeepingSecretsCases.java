@@ -11,6 +11,7 @@ abstract class KeepingSecretsCases {
 
     @Test
     void no_message_and_no_log_shows_the_credential() {
+        room().requireCredential();
         try (LogWatch log = new LogWatch()) {
             String secret = room().vendor().credential();
             SubmitRequest request = room().request("key-1");

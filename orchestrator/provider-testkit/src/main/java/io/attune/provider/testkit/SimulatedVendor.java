@@ -2,6 +2,7 @@ package io.attune.provider.testkit;
 
 import java.net.URI;
 
+import io.attune.provider.ConnectionOptions;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 
@@ -11,7 +12,22 @@ public interface SimulatedVendor extends AutoCloseable {
     /** Where its API begins. */
     URI baseUrl();
 
-    /** What it accepts as credential. */
+    /** What a connection to it needs beyond address and credential. */
+    default ConnectionOptions options() {
+        return ConnectionOptions.NONE;
+    }
+
+    /** An address of its kind at which nothing is; {@code freePort} is one at which nothing listens. */
+    default URI unreachableUrl(int freePort) {
+        return URI.create("http://127.0.0.1:" + freePort + "/v1");
+    }
+
+    /** Whether a run key names at most one job, so that asking again under it gives the job that is there. */
+    default boolean oneJobPerKey() {
+        return false;
+    }
+
+    /** What it accepts as credential; empty when it wants none, as a program on the same machine. */
     String credential();
 
     /** A model it tunes. */

@@ -145,6 +145,7 @@ abstract class SubmittingCases {
 
     @Test
     void a_wrong_credential_is_refused_as_such() {
+        room().requireCredential();
         SubmitRequest request = room().request("key-1");
 
         assertThat(room().providerWith("sk-wrong-77a1").submit(request)).isInstanceOfSatisfying(
