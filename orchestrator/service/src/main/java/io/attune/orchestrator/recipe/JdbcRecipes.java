@@ -19,7 +19,6 @@ import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.recipe.RecipeFiles.RecipeFile;
 import io.attune.platform.Audit;
 import io.attune.platform.ObjectKey;
-import io.attune.provider.Connections;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,7 +32,7 @@ class JdbcRecipes implements Recipes {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final RecipeFiles files;
-    private final Connections connections;
+    private final TargetChecks targets;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -45,25 +44,36 @@ class JdbcRecipes implements Recipes {
     private record Row(int version, Digest digest, Digest curationDigest, String yaml, String author,
             OffsetDateTime createdAt) {}
 
-    JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, Connections connections,
+    JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, TargetChecks targets,
             Audit audit, ApplicationEventPublisher events, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
-        this.connections = connections;
+        this.targets = targets;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
     }
 
     @Override
-    public Recipe check(String yaml, Map<String, byte[]> sent) {
-        return RecipeReader.read(yaml, sent, connections.names());
+    public Checked check(ProjectId project, String yaml, Map<String, byte[]> sent) {
+        RecipeReader.Accepted accepted = accept(project, yaml, sent);
+        return new Checked(accepted.recipe(), accepted.notes());
+    }
+
+    @Override
+    public Recipe read(ProjectId project, String yaml, Map<String, byte[]> sent) {
+        return RecipeReader.read(yaml, sent, targets.connections(project));
+    }
+
+    private RecipeReader.Accepted accept(ProjectId project, String yaml, Map<String, byte[]> sent) {
+        return RecipeReader.accept(yaml, sent, targets.connections(project), (target, method, data) -> targets.remarks(
+                project, target, method, data));
     }
 
     @Override
     public Applied apply(ProjectId project, String actor, String yaml, SentFiles sent) {
-        RecipeReader.Accepted accepted = RecipeReader.accept(yaml, sent.readable(), connections.names());
+        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
         SentFiles named = new SentFiles(sent.contents(), sent.ahead());
         named.contents().keySet().retainAll(accepted.files());
         named.ahead().keySet().retainAll(accepted.files());
@@ -71,11 +81,12 @@ class JdbcRecipes implements Recipes {
         Map<String, RecipeFile> known = new TreeMap<>();
         named.contents().forEach((path, content) -> known.put(path, new RecipeFile(Digest.of(content), false)));
         named.ahead().forEach((path, digest) -> known.put(path, new RecipeFile(digest, true)));
-        return transactions.execute(status -> put(project, actor, yaml, accepted.recipe(), named, known));
+        return transactions.execute(status -> put(project, actor, yaml, accepted, named, known));
     }
 
-    private Applied put(ProjectId project, String actor, String yaml, Recipe recipe, SentFiles named,
+    private Applied put(ProjectId project, String actor, String yaml, RecipeReader.Accepted accepted, SentFiles named,
             Map<String, RecipeFile> known) {
+        Recipe recipe = accepted.recipe();
         Map<String, Digest> digests = new TreeMap<>();
         known.forEach((path, file) -> digests.put(path, file.digest()));
         Digest digest = RecipeDigests.whole(recipe, digests);
@@ -95,7 +106,7 @@ class JdbcRecipes implements Recipes {
                 project.value(), recipe.name()).update();
         StoredRecipe stored = version(project, recipe.name(), version);
         events.publishEvent(new RecipeApplied(stored));
-        return new Applied(stored, standing.isEmpty());
+        return new Applied(stored, standing.isEmpty(), accepted.notes());
     }
 
     /** One at a time may number versions of a recipe. */

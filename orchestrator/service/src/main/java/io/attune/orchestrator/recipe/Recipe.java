@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.attune.kernel.Money;
+import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.pipeline.plan.CurationPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param name also the model's and the deployment's name
  * @param owner asked when a step needs a person; may be empty
  * @param labels copied to every charge and to the provider's job
+ * @param data how far its data may be known, and where copies may lie
  * @param curation where the examples come from, how they are curated and parted
  * @param schedule empty when the recipe is started by hand only
  */
-public record Recipe(String name, String description, String owner, Map<String, String> labels, CurationPlan curation,
+public record Recipe(String name, String description, String owner, Map<String, String> labels, DataPolicy data,
+        CurationPlan curation,
         Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates, Target target, Budget budget,
         Promotion promotion, Knowledge knowledge, Answers answers, Optional<Schedule> schedule) {
 

@@ -2,6 +2,7 @@ package io.attune.orchestrator.recipe;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.attune.dataset.SentFiles;
@@ -34,15 +35,21 @@ class RecipeController {
     /** @param files by the path the recipe uses the content in Base64, or {@code sha256:…} of what was sent ahead */
     record Sent(@Nullable String yaml, @Nullable Map<String, String> files) {}
 
-    /** @param recipe in the words of the language, with every default; null in lists */
+    /**
+     * @param recipe in the words of the language, with every default; null in lists
+     * @param notes what was noticed when it was applied; null where it was not applied just now
+     */
     record Shown(String name, int version, String digest, String curationDigest, String description, String owner,
             String author, Instant createdAt, List<String> files, @Nullable String yaml,
-            @Nullable ObjectNode recipe) {}
+            @Nullable ObjectNode recipe, @Nullable List<Note> notes) {}
+
+    /** @param severity {@code warning} or {@code note} */
+    record Note(String place, int line, String severity, String message, String nextStep) {}
 
     record Page(List<Shown> items) {}
 
     /** What a dry run answers. */
-    record Checked(String name, boolean valid, ObjectNode recipe) {}
+    record Checked(String name, boolean valid, ObjectNode recipe, List<Note> notes) {}
 
     @PostMapping
     ResponseEntity<Object> apply(Caller caller, @RequestBody Sent sent,
@@ -51,18 +58,19 @@ class RecipeController {
         String yaml = sent.yaml() == null ? "" : sent.yaml();
         SentFiles files = SentFiles.decode(sent.files() == null ? Map.of() : sent.files());
         if (dryRun) {
-            Recipe recipe = recipes.check(yaml, files.readable());
-            return ResponseEntity.ok(new Checked(recipe.name(), true, RecipeJson.explain(recipe)));
+            Recipes.Checked checked = recipes.check(caller.project(), yaml, files.readable());
+            return ResponseEntity.ok(new Checked(checked.recipe().name(), true, RecipeJson.explain(
+                    checked.recipe()), notes(checked.notes())));
         }
         Recipes.Applied applied = recipes.apply(caller.project(), caller.name(), yaml, files);
         return ResponseEntity.status(applied.isNew() ? HttpStatus.CREATED : HttpStatus.OK).body(
-                shown(applied.stored(), true));
+                shown(applied.stored(), true, notes(applied.notes())));
     }
 
     @GetMapping
     Page list(Caller caller) {
         caller.require(Permission.VIEWER);
-        return new Page(recipes.list(caller.project()).stream().map(stored -> shown(stored, false)).toList());
+        return new Page(recipes.list(caller.project()).stream().map(stored -> shown(stored, false, null)).toList());
     }
 
     @GetMapping("/{name}")
@@ -72,7 +80,7 @@ class RecipeController {
                 ? recipes.find(caller.project(), name).orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "There is no recipe '" + name + "'",
                         "List them with 'attune recipe list'."))
-                : recipes.version(caller.project(), name, version), true);
+                : recipes.version(caller.project(), name, version), true, null);
     }
 
     @GetMapping("/schema")
@@ -81,10 +89,15 @@ class RecipeController {
         return RecipeSchema.write();
     }
 
-    private static Shown shown(StoredRecipe stored, boolean whole) {
+    private static List<Note> notes(List<RecipeNote> notes) {
+        return notes.stream().map(note -> new Note(note.place(), note.line(), note.severity().name().toLowerCase(
+                Locale.ROOT), note.message(), note.nextStep())).toList();
+    }
+
+    private static Shown shown(StoredRecipe stored, boolean whole, @Nullable List<Note> notes) {
         return new Shown(stored.name(), stored.version(), stored.digest().toString(),
                 stored.curationDigest().toString(), stored.recipe().description(), stored.recipe().owner(),
                 stored.author(), stored.createdAt(), List.copyOf(stored.files().keySet()),
-                whole ? stored.yaml() : null, whole ? RecipeJson.explain(stored.recipe()) : null);
+                whole ? stored.yaml() : null, whole ? RecipeJson.explain(stored.recipe()) : null, notes);
     }
 }

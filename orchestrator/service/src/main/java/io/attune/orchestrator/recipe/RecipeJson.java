@@ -3,6 +3,7 @@ package io.attune.orchestrator.recipe;
 import java.util.List;
 import java.util.Map;
 
+import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Condition;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
@@ -29,6 +30,9 @@ final class RecipeJson {
         json.put("description", recipe.description());
         json.put("owner", recipe.owner());
         json.set("labels", MAPPER.valueToTree(recipe.labels()));
+        if (!recipe.data().equals(DataPolicy.DEFAULT)) {
+            json.set("data", data(recipe.data()));
+        }
         json.setAll(MAPPER.<ObjectNode>valueToTree(recipe.curation().toMap()));
         json.set("evaluation", evaluation(recipe));
         json.set("retrievalFirst", retrievalFirst(recipe));
@@ -48,8 +52,16 @@ final class RecipeJson {
     /** The same with what stands in no digest: defaults of keys that recipes got later. */
     static ObjectNode explain(Recipe recipe) {
         ObjectNode json = write(recipe);
+        json.set("data", data(recipe.data()));
         json.set("tokens", MAPPER.valueToTree(recipe.curation().tokens().toMap()));
         return json;
+    }
+
+    private static ObjectNode data(DataPolicy data) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("classification", data.classification().toString());
+        json.set("regions", data.regions().isEmpty() ? MAPPER.valueToTree("any") : words(data.regions()));
+        return json.put("providerCopies", data.providerCopies().toString());
     }
 
     private static ObjectNode evaluation(Recipe recipe) {

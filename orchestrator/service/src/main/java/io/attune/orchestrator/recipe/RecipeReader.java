@@ -3,6 +3,7 @@ package io.attune.orchestrator.recipe;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
 import io.attune.kernel.InvalidInputException;
 import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
+import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.orchestrator.recipe.Recipe.Answers;
 import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Evaluation;
@@ -35,12 +37,15 @@ import org.jspecify.annotations.Nullable;
 final class RecipeReader {
     private final Map<String, byte[]> files;
     private final @Nullable Set<String> connections;
+    private final TargetLook look;
+    private final List<RecipeNote> notes = new ArrayList<>();
     private final Problems problems = new Problems();
     private final Set<String> named = new TreeSet<>();
 
-    private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections) {
+    private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections, TargetLook look) {
         this.files = files;
         this.connections = connections;
+        this.look = look;
     }
 
     /**
@@ -51,21 +56,33 @@ final class RecipeReader {
      * @throws InvalidInputException with all problems in the order of their lines
      */
     static Recipe read(String yaml, Map<String, byte[]> files, Set<String> connections) {
-        return accept(yaml, files, connections).recipe();
+        return accept(yaml, files, connections, (target, method, data) -> List.of()).recipe();
     }
 
-    /** Reads as {@link #read} does, and says which of the files the recipe names. */
-    static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections) {
-        RecipeReader reader = new RecipeReader(files, connections);
-        return new Accepted(reader.read(yaml), Set.copyOf(reader.named));
+    /**
+     * Reads as {@link #read} does, and says which of the files the recipe names.
+     *
+     * @param look what there is to say about targets whose connection there is
+     */
+    static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections, TargetLook look) {
+        RecipeReader reader = new RecipeReader(files, connections, look);
+        return new Accepted(reader.read(yaml), Set.copyOf(reader.named), List.copyOf(reader.notes));
     }
 
-    /** @param files the paths it names */
-    record Accepted(Recipe recipe, Set<String> files) {}
+    /**
+     * @param files the paths it names
+     * @param notes what is to be known of it though it is accepted
+     */
+    record Accepted(Recipe recipe, Set<String> files, List<RecipeNote> notes) {}
+
+    /** Looks at a target with what its text does not show. */
+    interface TargetLook {
+        List<Remark> remarks(Target target, String method, DataPolicy data);
+    }
 
     /** Reads a text that was accepted before; which connections there are now is not asked. */
     static Recipe readAccepted(String yaml, Map<String, byte[]> files) {
-        return new RecipeReader(files, null).read(yaml);
+        return new RecipeReader(files, null, (target, method, data) -> List.of()).read(yaml);
     }
 
     private Recipe read(String yaml) {
@@ -85,6 +102,8 @@ final class RecipeReader {
         CurationPlan curation = curation(text, f);
         Target target = target(f.find(RecipeShape.TARGETS));
         connections(text);
+        DataPolicy data = f.get(RecipeShape.DATA, DataPolicy.DEFAULT);
+        remarks(f, data);
         Located<Knowledge> pairing = f.find(RecipeShape.KNOWLEDGE);
         String name = f.get(RecipeShape.RECIPE, "recipe");
         Knowledge knowledge = pairing == null ? RecipeDefaults.knowledge(name, curation) : pairing.value();
@@ -97,7 +116,7 @@ final class RecipeReader {
             return null;
         }
         return new Recipe(name, f.get(RecipeShape.DESCRIPTION, ""), f.get(RecipeShape.OWNER, ""),
-                f.get(RecipeShape.LABELS, Map.of()), curation, evaluation, first, gates, target,
+                f.get(RecipeShape.LABELS, Map.of()), data, curation, evaluation, first, gates, target,
                 f.get(RecipeShape.BUDGET), f.get(RecipeShape.PROMOTION, new Promotion("champion", 1)), knowledge,
                 answers, Optional.ofNullable(f.find(RecipeShape.SCHEDULE)));
     }
@@ -195,6 +214,28 @@ final class RecipeReader {
                                 ? "None is configured: set attune.connections[0].name and the others."
                                 : Suggestions.among(written.text(), connections.stream().sorted().toList()));
             }
+        }
+    }
+
+    /** What the catalogue and the policies say is as much a problem as what the text says. */
+    private void remarks(Fields f, DataPolicy data) {
+        List<Located<Target>> targets = f.find(RecipeShape.TARGETS);
+        for (Located<Target> target : targets == null ? List.<Located<Target>>of() : targets) {
+            if (connections != null && connections.contains(target.value().connection())) {
+                String method = target.node() instanceof YamlNode.Entries entries && entries.entries().get(
+                        "method") instanceof YamlNode.Scalar written ? written.text() : "supervised";
+                look.remarks(target.value(), method, data).forEach(remark -> say(target, remark));
+            }
+        }
+    }
+
+    private void say(Located<Target> target, Remark remark) {
+        if (remark.severity() == Remark.Severity.PROBLEM) {
+            target.problemAt(remark.key(), problems, remark.message(), remark.nextStep());
+        } else {
+            YamlNode at = target.node() instanceof YamlNode.Entries entries ? entries.entries().getOrDefault(
+                    remark.key(), target.node()) : target.node();
+            notes.add(new RecipeNote(at.place(), at.line(), remark.severity(), remark.message(), remark.nextStep()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.attune.orchestrator.recipe;
 import java.util.List;
 import java.util.Map;
 
+import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.orchestrator.recipe.Recipe.Budget;
 import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
@@ -24,6 +25,8 @@ final class RecipeShape {
     static final Field<String> OWNER = Field.optional("owner", Shapes.text(), "Asked when a step needs a person.");
     static final Field<Map<String, String>> LABELS = Field.optional("labels", Shapes.map(Shapes.text(), "labels"),
             "Copied to every charge and to the provider's job.");
+    static final Field<DataPolicy> DATA = Field.optional("data", DataShape.DATA,
+            "What kind of data it is, and where copies may lie.");
     static final Field<YamlNode> SOURCES = Field.required("sources", CurationShape.SOURCES,
             "Where examples come from.");
     static final Field<YamlNode> STEPS = Field.optional("steps", CurationShape.STEPS,
@@ -51,7 +54,7 @@ final class RecipeShape {
             "When the recipe starts by itself.");
 
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",
-            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION, RETRIEVAL_FIRST,
+            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION, RETRIEVAL_FIRST,
                     GATES,
                     TARGETS, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
             (f, problems) -> f);

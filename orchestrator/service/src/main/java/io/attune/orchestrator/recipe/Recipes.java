@@ -25,11 +25,18 @@ public interface Recipes {
     }
 
     /**
-     * Reads a recipe without keeping it.
+     * Does all of what applying does but keeping it.
      *
      * @throws io.attune.kernel.InvalidInputException with every problem
      */
-    Recipe check(String yaml, Map<String, byte[]> files);
+    Checked check(ProjectId project, String yaml, Map<String, byte[]> files);
+
+    /**
+     * Reads a recipe for its dataset: whether its targets can be trained is not asked.
+     *
+     * @throws io.attune.kernel.InvalidInputException with every problem of its text
+     */
+    Recipe read(ProjectId project, String yaml, Map<String, byte[]> files);
 
     /** The version in force. */
     Optional<StoredRecipe> find(ProjectId project, String name);
@@ -48,6 +55,10 @@ public interface Recipes {
      * What applying did.
      *
      * @param isNew whether this content was never applied before
+     * @param notes what is to be known of it all the same
      */
-    record Applied(StoredRecipe stored, boolean isNew) {}
+    record Applied(StoredRecipe stored, boolean isNew, List<RecipeNote> notes) {}
+
+    /** @param notes what is to be known of it though it can be applied */
+    record Checked(Recipe recipe, List<RecipeNote> notes) {}
 }

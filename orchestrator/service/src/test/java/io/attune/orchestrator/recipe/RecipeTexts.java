@@ -29,6 +29,7 @@ final class RecipeTexts {
             description: Answers questions about Spring Boot's configuration properties, with citations
             owner: platform-team
             labels: {team: platform, costCenter: demo}
+            data: {classification: public, regions: any, providerCopies: delete-after-run}
 
             sources:
               - name: properties

@@ -10,6 +10,7 @@ import io.attune.kernel.Digest;
 import io.attune.kernel.Money;
 import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
@@ -40,19 +41,24 @@ final class TestRecipes implements Recipes {
     }
 
     @Override
-    public Recipe check(String yaml, Map<String, byte[]> files) {
+    public Checked check(ProjectId project, String yaml, Map<String, byte[]> files) {
+        return new Checked(recipe("r"), List.of());
+    }
+
+    @Override
+    public Recipe read(ProjectId project, String yaml, Map<String, byte[]> files) {
         return recipe("r");
     }
 
     @Override
     public Applied apply(ProjectId project, String actor, String yaml, SentFiles files) {
-        return new Applied(version(project, "r", 1), false);
+        return new Applied(version(project, "r", 1), false, List.of());
     }
 
     private static Recipe recipe(String name) {
         CurationPlan plan = CurationPlan.parse(Map.of("sources", List.of(Map.of("name", "s", "type", "jsonl", "path",
                 "s.jsonl", "license", "Apache-2.0", "personalData", "none"))), new Problems());
-        return new Recipe(name, "", "", Map.of(), plan, new Recipe.Evaluation(List.of(), List.of()),
+        return new Recipe(name, "", "", Map.of(), DataPolicy.DEFAULT, plan, new Recipe.Evaluation(List.of(), List.of()),
                 new Recipe.RetrievalFirst(List.of(), Recipe.RetrievalFirst.Then.STOP), List.of(),
                 new Recipe.Target("t", "trainer", "base", 1, null, null, 7),
                 new Recipe.Budget(Money.of("1", "USD"), Money.of("2", "USD"), null), new Recipe.Promotion("champion",

@@ -29,7 +29,8 @@ import org.springframework.context.annotation.ComponentScan;
 /** The platform with recipes and schedules alone. Runs are started by a small program that skips what is unchanged. */
 @TestConfiguration
 @EnableAutoConfiguration
-@ComponentScan(basePackages = {"io.attune.orchestrator.recipe", "io.attune.orchestrator.schedule"})
+@ComponentScan(basePackages = {"io.attune.orchestrator.recipe", "io.attune.orchestrator.schedule",
+        "io.attune.orchestrator.catalog", "io.attune.orchestrator.egress", "io.attune.orchestrator.connection"})
 public class RecipesAndSchedules {
 
     /** Starts it with settings that win over these. */

@@ -1,0 +1,15 @@
+package io.attune.orchestrator.connection;
+
+import java.net.URI;
+
+import io.attune.orchestrator.egress.Destination;
+
+/**
+ * Who a connection is, without how it proves itself.
+ *
+ * @param vendor as the catalogue names it
+ * @param configured whether it is the operator's, for every project
+ */
+public record ConnectionProfile(String name, String dialect, String vendor, URI baseUrl, Destination destination,
+        ConfiguredConnection.Quotas quotas, boolean configured) {
+}

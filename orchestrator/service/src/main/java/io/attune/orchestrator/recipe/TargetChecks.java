@@ -1,0 +1,21 @@
+package io.attune.orchestrator.recipe;
+
+import java.util.List;
+import java.util.Set;
+
+import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.egress.DataPolicy;
+
+/** What a recipe's targets are checked against beside its own text. */
+public interface TargetChecks {
+
+    /** The connections that a project's recipes may name. */
+    Set<String> connections(ProjectId project);
+
+    /**
+     * Everything to say about a target whose connection there is.
+     *
+     * @param method in the words of recipes
+     */
+    List<Remark> remarks(ProjectId project, Recipe.Target target, String method, DataPolicy data);
+}
