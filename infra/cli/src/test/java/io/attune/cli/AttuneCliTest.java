@@ -73,7 +73,7 @@ class AttuneCliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
-            "promotion", "deployment", "knowledge", "schedule", "cost", "budget", "completion"})
+            "promotion", "deployment", "knowledge", "schedule", "catalog", "cost", "budget", "completion"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
@@ -198,6 +198,55 @@ class AttuneCliTest {
         assertThat(requests).containsExactly("POST /api/v1/recipes?dryRun=true");
         assertThat(bodies.getFirst()).contains("\"voice.jsonl\":\"e30=\"").contains(
                 "\"prompts/answer.md\":\"QmUgYnJpZWYu\"").doesNotContain("other.jsonl");
+    }
+
+    @Test
+    void aCheckedRecipeShowsWhatIsToBeKnownOfIt() throws IOException {
+        Path recipe = root.resolve("plain.yaml");
+        Files.writeString(recipe, "recipe: plain\n");
+        answers.put("POST /api/v1/recipes",
+                """
+                {"name":"plain","valid":true,"notes":[{"place":"/targets/0/baseModel","line":7,"severity":"warning",
+                 "message":"'m-1' at acme takes no new training from 2027-01-06","nextStep":"Tuned beyond that are: m-2 (acme)."}]}""");
+
+        assertThat(run("recipe", "check", recipe.toString())).isZero();
+        assertThat(screen.out()).contains("warning  line 7: 'm-1' at acme takes no new training from 2027-01-06",
+                "Tuned beyond that are: m-2 (acme).", "attune recipe apply");
+    }
+
+    @Test
+    void theCatalogueIsShownWithItsLastDaysAndSources() {
+        answers.put("GET /api/v1/catalog/models", """
+                {"items":[{"vendor":"openai","model":"gpt-4.1-mini","methods":["supervised","dpo"],"trainIn":["us","eu"],
+                 "trainingEnds":"2027-01-06","servingEnds":"2027-01-14","status":"ends-soon","observedOn":"2026-11-01",
+                 "source":"a notice","verified":false,"own":true}]}""");
+
+        assertThat(run("catalog", "models", "gpt", "--method", "dpo")).isZero();
+        assertThat(requests).containsExactly("GET /api/v1/catalog/models?model=gpt&method=dpo");
+        assertThat(screen.out()).contains("gpt-4.1-mini", "supervised, dpo", "us, eu", "ends soon 2027-01-06",
+                "own: a notice (unverified)");
+    }
+
+    @Test
+    void whatSomebodyKnowsOfAModelIsRecorded() {
+        answers.put("POST /api/v1/catalog/models", "{\"added\":1,\"sent\":1}");
+
+        assertThat(run("catalog", "set", "azure", "gpt-4.1-mini", "--method", "supervised,dpo", "--region",
+                "swedencentral", "--until", "2027-04-01", "--max-epochs", "10")).isZero();
+        assertThat(bodies).containsExactly("{\"models\":[{\"vendor\":\"azure\",\"model\":\"gpt-4.1-mini\","
+                + "\"methods\":[\"supervised\",\"dpo\"],\"trainIn\":[\"swedencentral\"],\"trainingEnds\":\"2027-04-01\","
+                + "\"limits\":{\"epochsMax\":10}}]}");
+        assertThat(screen.out()).contains("1 new of 1", "attune catalog models gpt-4.1-mini --vendor azure");
+    }
+
+    @Test
+    void aCatalogueIsImportedAsItIsPrinted() throws IOException {
+        Path file = root.resolve("models.json");
+        Files.writeString(file, "{\"items\":[{\"vendor\":\"acme\",\"model\":\"m\"}]}");
+
+        assertThat(run("catalog", "import", file.toString())).isZero();
+        assertThat(bodies).containsExactly("{\"models\":[{\"vendor\":\"acme\",\"model\":\"m\"}]}");
+        assertThat(run("catalog", "import", root.resolve("none.json").toString())).isEqualTo(2);
     }
 
     @Test

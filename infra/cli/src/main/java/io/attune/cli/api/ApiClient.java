@@ -89,6 +89,15 @@ public final class ApiClient {
     }
 
     /**
+     * Removes.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode delete(String path) {
+        return send("DELETE", path, "", Map.of());
+    }
+
+    /**
      * Puts a file as it is, in constant memory. It takes as long as it takes.
      *
      * @param sent is told how many bytes are on their way, from another thread

@@ -1,6 +1,7 @@
 package io.attune.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -51,7 +52,7 @@ final class RecipeCommands implements Callable<Integer> {
             "  attune recipe check config-assistant.yaml"})
     int check(@Parameters(paramLabel = "FILE", description = "The recipe.") Path file) {
         JsonNode answer = cli.api().post(PATH + "?dryRun=true", RecipeFiles.checkRequest(file));
-        cli.show(answer, checked -> List.of(cli.screen().style().green("ok") + "  " + file + ": "
+        cli.show(answer, checked -> with(checked, cli.screen().style().green("ok") + "  " + file + ": "
                 + name(checked, file) + " can be applied", "  attune recipe apply " + file));
         return 0;
     }
@@ -60,9 +61,23 @@ final class RecipeCommands implements Callable<Integer> {
             "Example:", "  attune recipe apply config-assistant.yaml"})
     int apply(@Parameters(paramLabel = "FILE", description = "The recipe.") Path file) {
         JsonNode answer = cli.api().post(PATH, RecipeFiles.request(cli, file));
-        cli.show(answer, applied -> List.of(cli.screen().style().green("applied") + "  " + name(applied, file)
+        cli.show(answer, applied -> with(applied, cli.screen().style().green("applied") + "  " + name(applied, file)
                 + " version " + Json.text(applied, "/version"), "  attune run start " + name(applied, file)));
         return 0;
+    }
+
+    /** What was noticed stands between the outcome and the next command. */
+    private List<String> with(JsonNode answer, String first, String last) {
+        List<String> lines = new ArrayList<>();
+        lines.add(first);
+        for (JsonNode note : Json.list(answer, "/notes")) {
+            String severity = Json.text(note, "/severity");
+            lines.add("  " + (severity.equals("warning") ? cli.screen().style().yellow(severity) : severity) + "  line "
+                    + Json.text(note, "/line") + ": " + Json.text(note, "/message"));
+            lines.add("    " + Json.text(note, "/nextStep"));
+        }
+        lines.add(last);
+        return lines;
     }
 
     private static String name(JsonNode answer, Path file) {

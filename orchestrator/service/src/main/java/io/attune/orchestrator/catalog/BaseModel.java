@@ -63,7 +63,8 @@ public record BaseModel(String vendor, String model, List<String> methods, List<
     /** Adds everything that is wrong with this row. */
     void check(String place, LocalDate today, Problems problems) {
         if (!vendor.matches("[a-z][a-z0-9-]{0,30}")) {
-            problems.add(place + "/vendor", 0, "'" + vendor + "' is no vendor", "Write it like openai, azure, bedrock.");
+            problems.add(place + "/vendor", 0, "'" + vendor + "' is no vendor",
+                    "Write it like openai, azure, bedrock.");
         }
         if (model.isBlank() || model.length() > 200) {
             problems.add(place + "/model", 0, "a model's name has 1 to 200 characters", "Write it as the vendor does.");

@@ -52,8 +52,9 @@ public class Catalog {
                         !row.getString("project").equals(SHIPPED))).list().forEach(
                                 entry -> inForce.putIfAbsent(entry.model().vendor() + "\n" + entry.model().model(),
                                         entry));
-        return inForce.values().stream().sorted(Comparator.comparing((Entry entry) -> entry.model().vendor()).thenComparing(
-                entry -> entry.model().model())).toList();
+        return inForce.values().stream().sorted(Comparator.comparing((
+                Entry entry) -> entry.model().vendor()).thenComparing(
+                        entry -> entry.model().model())).toList();
     }
 
     /** Everything that the catalogue has to say about a target, problems first. */
@@ -92,12 +93,14 @@ public class Catalog {
 
     private int add(String project, String actor, BaseModel row) {
         ObjectNode content = JSON.valueToTree(row);
-        return jdbc.sql("""
+        return jdbc.sql(
+                """
                 insert into orchestrator.catalog_model (project, vendor, model, observed_on, content, digest, recorded_by,
                     recorded_at)
                 values (?, ?, ?, ?, cast(? as jsonb), ?, ?, ?) on conflict (project, vendor, model, digest) do nothing""").params(
-                project, row.vendor(), row.model(), row.observedOn(), JSON.writeValueAsString(content),
-                CanonicalJson.digest(content).toString(), actor, clock.instant().atOffset(ZoneOffset.UTC)).update();
+                        project, row.vendor(), row.model(), row.observedOn(), JSON.writeValueAsString(content),
+                        CanonicalJson.digest(content).toString(), actor, clock.instant().atOffset(
+                                ZoneOffset.UTC)).update();
     }
 
     private LocalDate today() {

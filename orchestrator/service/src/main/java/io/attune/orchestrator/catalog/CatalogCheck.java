@@ -44,8 +44,10 @@ final class CatalogCheck {
     List<Remark> remarks(TargetQuestion target) {
         BaseModel row = find(target.vendor(), target.baseModel()).orElse(null);
         if (row == null) {
-            return target.local() ? List.of() : List.of(unknown(target, "the catalogue does not know '"
-                    + target.baseModel() + "' at " + target.vendor()));
+            return target.local()
+                    ? List.of()
+                    : List.of(unknown(target, "the catalogue does not know '"
+                            + target.baseModel() + "' at " + target.vendor()));
         }
         List<Remark> remarks = new ArrayList<>();
         method(target, row, remarks);
@@ -69,9 +71,11 @@ final class CatalogCheck {
 
     private void method(TargetQuestion target, BaseModel row, List<Remark> remarks) {
         if (!row.methods().contains(target.method())) {
-            String can = row.methods().isEmpty() ? "; it cannot be tuned there at all"
+            String can = row.methods().isEmpty()
+                    ? "; it cannot be tuned there at all"
                     : "; it takes " + String.join(", ", row.methods());
-            remarks.add(Remark.problem("method", named(target) + " is not tuned by " + target.method() + can + seen(row),
+            remarks.add(Remark.problem("method", named(target) + " is not tuned by " + target.method() + can + seen(
+                    row),
                     those("Tuned by " + target.method() + " are", other -> other.methods().contains(target.method())
                             && other.isTrainable(today), target)));
         }
@@ -117,7 +121,9 @@ final class CatalogCheck {
         Integer epochs = target.epochs();
         Integer min = row.limits().epochsMin();
         Integer max = row.limits().epochsMax();
-        if (epochs != null && (min != null && epochs < min || max != null && epochs > max)) {
+        boolean below = epochs != null && min != null && epochs < min;
+        boolean above = epochs != null && max != null && epochs > max;
+        if (below || above) {
             remarks.add(Remark.problem("parameters", named(target) + " takes " + (min == null ? 1 : min) + " to "
                     + (max == null ? "any number of" : max) + " epochs, not " + epochs + seen(row),
                     "Change epochs, or write auto."));

@@ -108,7 +108,8 @@ class CatalogController {
     private Shown shown(Catalog.Entry entry) {
         BaseModel m = entry.model();
         LocalDate horizon = today().plus(CatalogCheck.WARNED_BEFORE);
-        String status = !m.isTrainable(today()) || !m.isServed(today()) ? "ended"
+        String status = !m.isTrainable(today()) || !m.isServed(today())
+                ? "ended"
                 : !m.isTrainable(horizon) || !m.isServed(horizon) ? "ends-soon" : "available";
         return new Shown(m.vendor(), m.model(), m.methods(), m.trainIn(), m.serveIn(), m.limits(), m.trainingEnds(),
                 m.servingEnds(), m.source(), m.observedOn(), m.verified(), status, entry.own());

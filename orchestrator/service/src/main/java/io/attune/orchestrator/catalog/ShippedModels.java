@@ -17,7 +17,8 @@ final class ShippedModels {
             if (in == null) {
                 throw new IllegalStateException("models.json is missing");
             }
-            return JsonMapper.builder().build().readValue(in, new TypeReference<List<BaseModel>>() {});
+            return JsonMapper.builder().build().readValue(in, new TypeReference<List<BaseModel>>() {
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

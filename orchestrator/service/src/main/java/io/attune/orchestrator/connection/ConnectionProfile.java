@@ -11,5 +11,5 @@ import io.attune.orchestrator.egress.Destination;
  * @param configured whether it is the operator's, for every project
  */
 public record ConnectionProfile(String name, String dialect, String vendor, URI baseUrl, Destination destination,
-        ConfiguredConnection.Quotas quotas, boolean configured) {
+        Quotas quotas, boolean configured) {
 }

@@ -1,11 +1,12 @@
 package io.attune.orchestrator.connection;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.catalog.Vendors;
 import io.attune.orchestrator.egress.Classification;
@@ -13,19 +14,31 @@ import io.attune.orchestrator.egress.Destination;
 import io.attune.orchestrator.egress.Region;
 import io.attune.provider.ConnectionSettings;
 import io.attune.provider.Connections;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The connections that a project may name. Thread-safe. */
 @Component
 public class ConnectionProfiles {
-    private final Connections connections;
-    private final Map<String, ConfiguredConnection> configured;
+    private static final ConnectionProperties.About NOTHING = new ConnectionProperties.About(null, null, null,
+            new ConnectionProperties.Terms(List.of(), null), Quotas.NONE);
 
-    ConnectionProfiles(Connections connections, ObjectProvider<ConfiguredConnection> configured) {
+    private final Connections connections;
+    private final Map<String, ConnectionProperties.About> configured = new HashMap<>();
+
+    ConnectionProfiles(Connections connections, ConnectionProperties settings) {
         this.connections = connections;
-        this.configured = configured.orderedStream().collect(Collectors.toUnmodifiableMap(ConfiguredConnection::name,
-                Function.identity()));
+        Problems problems = new Problems();
+        for (int i = 0; i < settings.connections().size(); i++) {
+            ConnectionProperties.About about = settings.connections().get(i);
+            configured.put(String.valueOf(about.name()), about);
+            for (String word : about.terms().dataClasses()) {
+                if (Classification.of(word).isEmpty()) {
+                    problems.add("attune.connections[" + i + "].terms.data-classes", 0, "'" + word
+                            + "' is no data class", "Known are: " + String.join(", ", Classification.words()) + ".");
+                }
+            }
+        }
+        problems.throwIfAny("The configuration");
     }
 
     /** The names that a project's recipes may use. */
@@ -43,14 +56,16 @@ public class ConnectionProfiles {
     }
 
     private ConnectionProfile configured(ConnectionSettings settings) {
-        ConfiguredConnection said = configured.getOrDefault(settings.name(), new ConfiguredConnection(settings.name(),
-                "", null, List.of(), null, ConfiguredConnection.Quotas.NONE));
+        ConnectionProperties.About said = configured.getOrDefault(settings.name(), NOTHING);
+        String region = said.region() == null ? settings.options().value("region").orElse("") : said.region();
         Boolean local = said.local();
-        Destination destination = new Destination(settings.name(), new Region(said.region()), local == null
+        Destination destination = new Destination(settings.name(), new Region(region), local == null
                 ? Addresses.isLocal(settings.dialect(), settings.baseUrl())
-                : local, said.dataClasses().stream().flatMap(word -> Classification.of(word).stream()).collect(
-                        Collectors.toUnmodifiableSet()), said.retention());
-        return new ConnectionProfile(settings.name(), settings.dialect(), Vendors.of(settings.dialect(), "", settings.baseUrl()),
-                settings.baseUrl(), destination, said.quotas(), true);
+                : local, said.terms().dataClasses().stream().flatMap(word -> Classification.of(word).stream()).collect(
+                        Collectors.toUnmodifiableSet()), said.terms().retention());
+        String vendor = Vendors.of(settings.dialect(), settings.options().value("flavour").orElse(""),
+                settings.baseUrl());
+        return new ConnectionProfile(settings.name(), settings.dialect(), vendor, settings.baseUrl(), destination,
+                said.quotas(), true);
     }
 }

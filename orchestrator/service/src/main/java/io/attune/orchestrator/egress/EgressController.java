@@ -42,7 +42,8 @@ class EgressController {
     @GetMapping
     Page list(Caller caller) {
         caller.require(Permission.VIEWER);
-        List<Shown> shown = new ArrayList<>(rules.list(caller.project()).stream().map(EgressController::shown).toList());
+        List<Shown> shown = new ArrayList<>(rules.list(caller.project()).stream().map(
+                EgressController::shown).toList());
         shown.add(builtIn(EgressPolicy.LOCAL, "allow", Classification.words(), "nothing leaves with a local trainer"));
         shown.add(builtIn(EgressPolicy.PUBLIC, "allow", List.of("public"), "public data may go anywhere"));
         shown.add(builtIn(EgressPolicy.DECLARED, "allow", List.of("internal", "confidential"),
@@ -89,8 +90,9 @@ class EgressController {
     }
 
     private static Shown shown(EgressRule rule) {
-        return new Shown(rule.name(), rule.effect() == Effect.ALLOW ? "allow" : "deny", rule.dataClasses().stream().sorted().map(
-                Classification::toString).toList(), rule.regions(), rule.connections(), rule.retentionDaysMax(),
+        return new Shown(rule.name(), rule.effect() == Effect.ALLOW ? "allow" : "deny",
+                rule.dataClasses().stream().sorted().map(
+                        Classification::toString).toList(), rule.regions(), rule.connections(), rule.retentionDaysMax(),
                 rule.reason(), false);
     }
 }

@@ -35,8 +35,8 @@ public record EgressRule(String name, Effect effect, Set<Classification> dataCla
         boolean data = dataClasses.isEmpty() || dataClasses.contains(classification);
         boolean region = regions.isEmpty() || regions.stream().anyMatch(to.region()::isWithin);
         boolean connection = connections.isEmpty() || connections.contains(to.connection());
-        boolean retention = retentionDaysMax == null || to.retention() != null
-                && to.retention().toDays() <= retentionDaysMax;
+        boolean retention = retentionDaysMax == null || (to.retention() != null
+                && to.retention().toDays() <= retentionDaysMax);
         return data && region && connection && retention;
     }
 }

@@ -51,11 +51,13 @@ class EgressRules {
         }
         problems.throwIfAny("Rule '" + rule.name() + "'");
         String content = JSON.writeValueAsString(rule);
-        jdbc.sql("""
+        jdbc.sql(
+                """
                 insert into orchestrator.egress_rule (project, name, content, changed_by, changed_at)
                 values (?, ?, cast(? as jsonb), ?, ?) on conflict (project, name) do update
                 set content = excluded.content, changed_by = excluded.changed_by, changed_at = excluded.changed_at""").params(
-                project.value(), rule.name(), content, actor, clock.instant().atOffset(ZoneOffset.UTC)).update();
+                        project.value(), rule.name(), content, actor, clock.instant().atOffset(
+                                ZoneOffset.UTC)).update();
         audit.record(project, actor, "egress.rule", rule.name(), Digest.of(content));
     }
 

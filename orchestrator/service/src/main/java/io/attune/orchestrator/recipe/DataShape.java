@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** How a recipe writes what kind of data it is and where copies may lie. */
 final class DataShape {
     private static final Field<Classification> CLASSIFICATION = Field.optional("classification", Shapes.oneOf(
-            "data class", Arrays.asList(Classification.values())), "How far the data may be known; internal unless said.");
+            "data class", Arrays.asList(Classification.values())),
+            "How far the data may be known; internal unless said.");
     private static final Field<List<String>> REGIONS = Field.optional("regions", new Regions(),
             "Where copies may lie, like [eu] or [us-east-1], or any; any unless said.");
     private static final Field<CopyTerms> PROVIDER_COPIES = Field.optional("providerCopies", Shapes.parsed(

@@ -233,8 +233,10 @@ final class RecipeReader {
         if (remark.severity() == Remark.Severity.PROBLEM) {
             target.problemAt(remark.key(), problems, remark.message(), remark.nextStep());
         } else {
-            YamlNode at = target.node() instanceof YamlNode.Entries entries ? entries.entries().getOrDefault(
-                    remark.key(), target.node()) : target.node();
+            YamlNode at = target.node() instanceof YamlNode.Entries entries
+                    ? entries.entries().getOrDefault(
+                            remark.key(), target.node())
+                    : target.node();
             notes.add(new RecipeNote(at.place(), at.line(), remark.severity(), remark.message(), remark.nextStep()));
         }
     }

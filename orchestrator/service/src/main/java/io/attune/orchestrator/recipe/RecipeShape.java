@@ -54,7 +54,8 @@ final class RecipeShape {
             "When the recipe starts by itself.");
 
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",
-            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION, RETRIEVAL_FIRST,
+            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION,
+                    RETRIEVAL_FIRST,
                     GATES,
                     TARGETS, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
             (f, problems) -> f);

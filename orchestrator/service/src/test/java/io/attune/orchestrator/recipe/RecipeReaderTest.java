@@ -174,7 +174,7 @@ class RecipeReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             owner: platform-team                 | ownr: platform-team                    | /ownr | no key 'ownr' | Did you mean 'owner'?
-            owner: platform-team                 | data: {classification: public}         | /data | no key 'data' | Known are: recipe
+            owner: platform-team                 | canary: {weights: public}              | /canary | no key 'canary' | Known are: recipe
             costCenter: demo                     | costCenter: 4711                       | /labels/costCenter | the number 4711 | Quote it: "4711".
             *boot, version: 2.7.18               | *boot, version: 3.5                    | /knowledge/feeds/0/version | the number 3.5 | Quote it: "3.5".
             arms: [base,                         | arms: [bass,                           | /evaluation/arms/0 | 'bass' is no arm | Did you mean 'base'?

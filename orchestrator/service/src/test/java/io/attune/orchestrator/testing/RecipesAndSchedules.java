@@ -15,6 +15,7 @@ import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.schedule.RunStarter;
 import io.attune.platform.ObjectKey;
+import io.attune.provider.ConnectionOptions;
 import io.attune.provider.ConnectionSettings;
 import io.attune.provider.Connections;
 import io.attune.provider.FineTuneProvider;
@@ -50,10 +51,18 @@ public class RecipesAndSchedules {
 
     @Bean
     Connections connections(InstantSource clock) {
-        ProviderFactory factory = new ProviderFactory() {
+        return new Connections(List.of(new ConnectionSettings("sandbox", "none",
+                java.net.URI.create("http://127.0.0.1:1"), () -> "", java.time.Duration.ofSeconds(1)),
+                new ConnectionSettings("vendor", "openai", java.net.URI.create("https://api.openai.com/v1"), () -> "",
+                        java.time.Duration.ofSeconds(1), ConnectionOptions.of(Map.of("region", "us-east-1")))),
+                List.of(unreachable("none"), unreachable("openai")), clock);
+    }
+
+    private static ProviderFactory unreachable(String dialect) {
+        return new ProviderFactory() {
             @Override
             public String dialect() {
-                return "none";
+                return dialect;
             }
 
             @Override
@@ -65,9 +74,6 @@ public class RecipesAndSchedules {
                         });
             }
         };
-        return new Connections(List.of(new ConnectionSettings("sandbox", "none",
-                java.net.URI.create("http://127.0.0.1:1"), () -> "", java.time.Duration.ofSeconds(1))),
-                List.of(factory), clock);
     }
 
     /** Files are withdrawn when a test says so. */
