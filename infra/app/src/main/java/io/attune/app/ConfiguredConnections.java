@@ -1,5 +1,6 @@
 package io.attune.app;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -58,9 +59,10 @@ record ConfiguredConnections(List<ConnectionSettings> connections, List<Configur
             if (name != null && !names.add(name)) {
                 problems.add(place + ".name", 0, "two connections are named '" + name + "'", "Rename one of them.");
             }
-            if (required(written.baseUrl(), place + ".base-url") != null && !isHttp(written)) {
-                problems.add(place + ".base-url", 0, "'" + written.baseUrl() + "' is not an address of HTTP",
-                        "Write it like https://api.example.com/v1.");
+            if (required(written.baseUrl(), place + ".base-url") != null && !isAddress(written)) {
+                problems.add(place + ".base-url", 0, "'" + written.baseUrl() + "' is not an address",
+                        "Write it like https://api.example.com/v1; trainers of your own also take file:///folder and"
+                                + " ssh://user@host/folder.");
             }
             if (written.timeout().isNegative() || written.timeout().isZero()) {
                 problems.add(place + ".timeout", 0, "a request cannot take " + written.timeout(),
@@ -82,9 +84,16 @@ record ConfiguredConnections(List<ConnectionSettings> connections, List<Configur
             return new ConnectionOptions(written.options(), secrets);
         }
 
-        private static boolean isHttp(AppProperties.Connection written) {
-            return written.baseUrl() != null && written.baseUrl().getHost() != null
-                    && List.of("http", "https").contains(written.baseUrl().getScheme());
+        private static boolean isAddress(AppProperties.Connection written) {
+            URI address = written.baseUrl();
+            if (address == null || address.getScheme() == null) {
+                return false;
+            }
+            return switch (address.getScheme()) {
+                case "http", "https", "ssh" -> address.getHost() != null;
+                case "file" -> address.getPath() != null;
+                default -> false;
+            };
         }
 
         private Supplier<String> credential(AppProperties.Connection written, String name, String place) {

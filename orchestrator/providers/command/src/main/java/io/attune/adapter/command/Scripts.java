@@ -1,0 +1,27 @@
+package io.attune.adapter.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The two fixed programs of this adapter, for a POSIX shell with coreutils and util-linux. */
+final class Scripts {
+    /** What is done to a folder of jobs. */
+    static final String FOLDER = read("folder.sh");
+    /** What runs one trainer. */
+    static final String SUPERVISE = read("supervise.sh");
+
+    private Scripts() {}
+
+    private static String read(String name) {
+        try (InputStream in = Scripts.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("The resource " + name + " is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
