@@ -73,7 +73,7 @@ class AttuneCliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
-            "promotion", "deployment", "knowledge", "schedule", "catalog", "cost", "budget", "completion"})
+            "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget", "completion"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
@@ -225,6 +225,37 @@ class AttuneCliTest {
         assertThat(requests).containsExactly("GET /api/v1/catalog/models?model=gpt&method=dpo");
         assertThat(screen.out()).contains("gpt-4.1-mini", "supervised, dpo", "us, eu", "ends soon 2027-01-06",
                 "own: a notice (unverified)");
+    }
+
+    @Test
+    void aPolicyIsShownAndChangedByItsRules() {
+        answers.put("GET /api/v1/egress/rules", """
+                {"items":[{"name":"eu","effect":"allow","dataClasses":["internal"],"regions":["eu"],"connections":[],
+                 "reason":"contract","builtIn":false},{"name":"default-deny","effect":"deny","dataClasses":["public"],
+                 "regions":[],"connections":[],"reason":"whatever no rule allows","builtIn":true}]}""");
+        answers.put("PUT /api/v1/egress/rules/eu", "{\"name\":\"eu\",\"effect\":\"allow\",\"dataClasses\":[\"internal\"],"
+                + "\"regions\":[\"eu\"]}");
+
+        assertThat(run("connection", "policy")).isZero();
+        assertThat(screen.out()).contains("eu", "internal", "this project", "default-deny", "always");
+        assertThat(run("connection", "policy", "allow", "eu", "--data", "internal", "--region", "eu",
+                "--retention-days", "30")).isZero();
+        assertThat(bodies.getLast()).isEqualTo("{\"effect\":\"allow\",\"dataClasses\":[\"internal\"],\"regions\":[\"eu\"],"
+                + "\"connections\":[],\"retentionDaysMax\":30}");
+        assertThat(run("connection", "policy", "remove", "eu")).isZero();
+        assertThat(requests.getLast()).isEqualTo("DELETE /api/v1/egress/rules/eu");
+    }
+
+    @Test
+    void copiesAreShownWithTheProofThatTheyAreGone() {
+        answers.put("GET /api/v1/egress/copies", """
+                {"items":[{"connection":"openai","file":"file-1","dataset":"d","version":3,"part":"train","run":"run_1",
+                 "bytes":2048,"terms":"delete-after-run","state":"gone","sentAt":"2026-07-01T12:00:00Z",
+                 "absentAt":"2026-07-02T12:00:00Z","proof":"the vendor took the delete","trouble":""}]}""");
+
+        assertThat(run("connection", "copies", "openai", "--present")).isZero();
+        assertThat(requests).containsExactly("GET /api/v1/egress/copies?gone=false&connection=openai");
+        assertThat(screen.out()).contains("file-1", "d@3 train", "gone 2026-07-02", "the vendor took the delete");
     }
 
     @Test

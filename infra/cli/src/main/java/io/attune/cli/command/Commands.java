@@ -31,6 +31,7 @@ public final class Commands {
         GROUPS.put("deployment", DeploymentCommands.class);
         GROUPS.put("knowledge", KnowledgeCommands.class);
         GROUPS.put("schedule", ScheduleCommands.class);
+        GROUPS.put("connection", ConnectionCommands.class);
         GROUPS.put("catalog", CatalogCommands.class);
         GROUPS.put("cost", CostCommand.class);
         GROUPS.put("budget", BudgetCommands.class);

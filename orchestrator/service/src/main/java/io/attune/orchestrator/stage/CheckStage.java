@@ -24,12 +24,14 @@ class CheckStage implements Stage {
     private final Evaluations evaluations;
     private final Quoter quoter;
     private final Purse purse;
+    private final Outbound outbound;
 
-    CheckStage(PinnedRecipe recipes, Evaluations evaluations, Quoter quoter, Purse purse) {
+    CheckStage(PinnedRecipe recipes, Evaluations evaluations, Quoter quoter, Purse purse, Outbound outbound) {
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.quoter = quoter;
         this.purse = purse;
+        this.outbound = outbound;
     }
 
     @Override
@@ -46,6 +48,7 @@ class CheckStage implements Stage {
             return new RunEvent.Checked(Gatekeeper.check(recipe.retrievalFirst(), evaluations.report(run.id())),
                     recipe.retrievalFirst().then());
         }
+        outbound.require(run, recipe);
         Money atMost = quoter.evaluation(recipe, ARMS, evaluations.questions(suites, PinnedRecipe.dataset(run)));
         var refused = purse.hold(run, recipe, "check", atMost);
         if (refused.isPresent()) {

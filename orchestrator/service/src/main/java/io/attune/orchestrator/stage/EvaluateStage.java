@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 class EvaluateStage implements Stage {
     private final PinnedRecipe recipes;
     private final Evaluations evaluations;
+    private final Outbound outbound;
 
-    EvaluateStage(PinnedRecipe recipes, Evaluations evaluations) {
+    EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound) {
         this.recipes = recipes;
         this.evaluations = evaluations;
+        this.outbound = outbound;
     }
 
     @Override
@@ -32,6 +34,7 @@ class EvaluateStage implements Stage {
     @Override
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
+        outbound.require(run, recipe);
         return evaluations.advance(run, recipe, PinnedRecipe.dataset(run), recipe.evaluation().arms(),
                 recipe.evaluation().suites(),
                 run.facts().get(Fact.Job.class).tunedModel(), work).<RunEvent>map(report -> new RunEvent.Evaluated(

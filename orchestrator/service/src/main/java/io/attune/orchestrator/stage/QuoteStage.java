@@ -36,15 +36,17 @@ class QuoteStage implements Stage {
     private final Quoter quoter;
     private final Purse purse;
     private final Connections connections;
+    private final Outbound outbound;
 
     QuoteStage(PinnedRecipe recipes, Datasets datasets, Evaluations evaluations, Quoter quoter, Purse purse,
-            Connections connections) {
+            Connections connections, Outbound outbound) {
         this.recipes = recipes;
         this.datasets = datasets;
         this.evaluations = evaluations;
         this.quoter = quoter;
         this.purse = purse;
         this.connections = connections;
+        this.outbound = outbound;
     }
 
     @Override
@@ -55,6 +57,7 @@ class QuoteStage implements Stage {
     @Override
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
+        outbound.require(run, recipe);
         Fact.Dataset dataset = run.facts().get(Fact.Dataset.class);
         OptionalLong counted = countBySample(run, recipe, dataset);
         int questions = evaluations.questions(recipe.evaluation().suites(), PinnedRecipe.dataset(run));

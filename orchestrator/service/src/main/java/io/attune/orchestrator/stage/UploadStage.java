@@ -30,11 +30,13 @@ class UploadStage implements Stage {
     private final PinnedRecipe recipes;
     private final Datasets datasets;
     private final Connections connections;
+    private final Outbound outbound;
 
-    UploadStage(PinnedRecipe recipes, Datasets datasets, Connections connections) {
+    UploadStage(PinnedRecipe recipes, Datasets datasets, Connections connections, Outbound outbound) {
         this.recipes = recipes;
         this.datasets = datasets;
         this.connections = connections;
+        this.outbound = outbound;
     }
 
     @Override
@@ -50,21 +52,21 @@ class UploadStage implements Stage {
                         "Connection '" + recipe.target().connection() + "' takes no uploaded files",
                         "Use another connection."));
         work.progress("upload", 0, 2, "training file");
-        ProviderFileId training = upload(files, run, Split.TRAIN);
+        ProviderFileId training = upload(files, run, recipe, Split.TRAIN);
         work.progress("upload", 1, 2, "validation file");
         boolean validates = run.facts().get(Fact.Dataset.class).validation() > 0;
         return new RunEvent.Uploaded(new Fact.Upload(training, validates
-                ? upload(files, run, Split.VALIDATION)
+                ? upload(files, run, recipe, Split.VALIDATION)
                 : null));
     }
 
-    private ProviderFileId upload(FileUpload files, Run run, Split split) {
+    private ProviderFileId upload(FileUpload files, Run run, Recipe recipe, Split split) {
         try {
             Path file = Files.createTempFile("attune-upload-", ".jsonl");
             try {
                 datasets.exportJsonl(PinnedRecipe.dataset(run), split, file);
                 TrainingFile content = TrainingFile.of(label(run, split), file);
-                return files.find(content).orElseGet(() -> files.upload(content));
+                return outbound.send(run, recipe, files, split, content, Files.size(file));
             } finally {
                 Files.deleteIfExists(file);
             }
