@@ -73,7 +73,8 @@ class AttuneCliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
-            "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget", "completion"})
+            "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget",
+            "completion"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
@@ -233,15 +234,17 @@ class AttuneCliTest {
                 {"items":[{"name":"eu","effect":"allow","dataClasses":["internal"],"regions":["eu"],"connections":[],
                  "reason":"contract","builtIn":false},{"name":"default-deny","effect":"deny","dataClasses":["public"],
                  "regions":[],"connections":[],"reason":"whatever no rule allows","builtIn":true}]}""");
-        answers.put("PUT /api/v1/egress/rules/eu", "{\"name\":\"eu\",\"effect\":\"allow\",\"dataClasses\":[\"internal\"],"
-                + "\"regions\":[\"eu\"]}");
+        answers.put("PUT /api/v1/egress/rules/eu",
+                "{\"name\":\"eu\",\"effect\":\"allow\",\"dataClasses\":[\"internal\"],"
+                        + "\"regions\":[\"eu\"]}");
 
         assertThat(run("connection", "policy")).isZero();
         assertThat(screen.out()).contains("eu", "internal", "this project", "default-deny", "always");
-        assertThat(run("connection", "policy", "allow", "eu", "--data", "internal", "--region", "eu",
+        assertThat(run("connection", "policy", "allow", "eu", "--class", "internal", "--region", "eu",
                 "--retention-days", "30")).isZero();
-        assertThat(bodies.getLast()).isEqualTo("{\"effect\":\"allow\",\"dataClasses\":[\"internal\"],\"regions\":[\"eu\"],"
-                + "\"connections\":[],\"retentionDaysMax\":30}");
+        assertThat(bodies.getLast()).isEqualTo(
+                "{\"effect\":\"allow\",\"dataClasses\":[\"internal\"],\"regions\":[\"eu\"],"
+                        + "\"connections\":[],\"retentionDaysMax\":30}");
         assertThat(run("connection", "policy", "remove", "eu")).isZero();
         assertThat(requests.getLast()).isEqualTo("DELETE /api/v1/egress/rules/eu");
     }

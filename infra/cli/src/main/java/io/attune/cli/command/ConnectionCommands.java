@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code attune connection}. */
 @Command(name = "connection", aliases = "connections", description = "Accounts at vendors: what they may be sent, and what lies there.", subcommands = PolicyCommands.class, footer = {
         "", "Examples:", "  attune connection copies", "  attune connection policy",
-        "  attune connection policy allow eu-internal --data internal --region eu"})
+        "  attune connection policy allow eu-internal --class internal --region eu"})
 final class ConnectionCommands implements Callable<Integer> {
     private static final String COPIES = "/api/v1/egress/copies";
 
@@ -35,13 +35,18 @@ final class ConnectionCommands implements Callable<Integer> {
             @Parameters(paramLabel = "NAME", arity = "0..1", defaultValue = "", description = "One connection's (default: all).") String name,
             @Option(names = "--present", description = "Only those not known to be gone.") boolean present) {
         String query = "?gone=" + !present + (name.isEmpty() ? "" : "&connection=" + ApiClient.encode(name));
-        cli.list(cli.api().get(COPIES + query), new Columns().text("CONNECTION", "/connection").text("FILE", "/file").cell(
-                "DATASET", row -> Json.text(row, "/dataset") + "@" + Json.text(row, "/version") + " " + Json.text(row,
-                        "/part")).cell("SIZE", row -> Format.bytes(Json.whole(row, "/bytes"))).text("STATE",
-                                "/state").time("SENT", "/sentAt").cell("UNTIL", ConnectionCommands::until).text("RUN",
-                                        "/run").cell("TROUBLE OR PROOF", row -> Json.text(row, "/trouble").isEmpty()
-                                                ? Json.text(row, "/proof")
-                                                : Json.text(row, "/trouble")));
+        cli.list(cli.api().get(COPIES + query), new Columns().text("CONNECTION", "/connection").text("FILE",
+                "/file").cell(
+                        "DATASET", row -> Json.text(row, "/dataset") + "@" + Json.text(row, "/version") + " "
+                                + Json.text(row,
+                                        "/part")).cell("SIZE", row -> Format.bytes(Json.whole(row, "/bytes"))).text(
+                                                "STATE",
+                                                "/state").time("SENT", "/sentAt").cell("UNTIL",
+                                                        ConnectionCommands::until).text("RUN",
+                                                                "/run").cell("TROUBLE OR PROOF", row -> Json.text(row,
+                                                                        "/trouble").isEmpty()
+                                                                                ? Json.text(row, "/proof")
+                                                                                : Json.text(row, "/trouble")));
         return 0;
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code attune connection policy}. */
 @Command(name = "policy", description = "Which data may go where: the project's rules, and those that always hold.", footer = {
         "", "A rule that denies wins over one that allows; what no rule allows is denied.", "", "Examples:",
-        "  attune connection policy", "  attune connection policy allow eu-internal --data internal --region eu",
+        "  attune connection policy", "  attune connection policy allow eu-internal --class internal --region eu",
         "  attune connection policy deny no-lab --connection lab --reason 'contract ended'",
         "  attune connection policy remove eu-internal"})
 final class PolicyCommands implements Callable<Integer> {
@@ -40,15 +40,17 @@ final class PolicyCommands implements Callable<Integer> {
         cli.list(cli.api().get(RULES), new Columns().text("RULE", "/name").text("EFFECT", "/effect").cell("DATA",
                 rule -> any(ConnectionCommands.joined(rule, "/dataClasses"))).cell("REGIONS", rule -> any(
                         ConnectionCommands.joined(rule, "/regions"))).cell("CONNECTIONS", rule -> any(
-                                ConnectionCommands.joined(rule, "/connections"))).cell("HOLDS", rule -> Json.isTrue(rule,
+                                ConnectionCommands.joined(rule, "/connections"))).cell("HOLDS", rule -> Json.isTrue(
+                                        rule,
                                         "/builtIn") ? "always" : "this project").text("REASON", "/reason"));
         return 0;
     }
 
     @Command(name = "allow", description = "Lets data go somewhere, or changes the rule of that name.", footer = {"",
-            "Example:", "  attune connection policy allow eu-internal --data internal,confidential --region eu --retention-days 30"})
+            "Example:",
+            "  attune connection policy allow eu-internal --class internal,confidential --region eu --retention-days 30"})
     int allow(@Parameters(paramLabel = "RULE", description = NAME) String name,
-            @Option(names = "--data", split = ",", required = true, paramLabel = "CLASS", description = DATA) List<String> data,
+            @Option(names = "--class", split = ",", required = true, paramLabel = "CLASS", description = DATA) List<String> data,
             @Option(names = "--region", split = ",", defaultValue = "", paramLabel = "REGION", description = REGION) List<String> regions,
             @Option(names = "--connection", split = ",", defaultValue = "", paramLabel = "NAME", description = CONNECTION) List<String> connections,
             @Option(names = "--retention-days", defaultValue = "-1", paramLabel = "N", description = "Only where the vendor's terms keep deleted data for at most so long.") int retentionDays,
@@ -61,9 +63,9 @@ final class PolicyCommands implements Callable<Integer> {
     }
 
     @Command(name = "deny", description = "Keeps data from going somewhere, whatever else allows it.", footer = {"",
-            "Example:", "  attune connection policy deny not-abroad --data internal --region us"})
+            "Example:", "  attune connection policy deny not-abroad --class internal --region us"})
     int deny(@Parameters(paramLabel = "RULE", description = NAME) String name,
-            @Option(names = "--data", split = ",", defaultValue = "", paramLabel = "CLASS", description = DATA) List<String> data,
+            @Option(names = "--class", split = ",", defaultValue = "", paramLabel = "CLASS", description = DATA) List<String> data,
             @Option(names = "--region", split = ",", defaultValue = "", paramLabel = "REGION", description = REGION) List<String> regions,
             @Option(names = "--connection", split = ",", defaultValue = "", paramLabel = "NAME", description = CONNECTION) List<String> connections,
             @Option(names = "--reason", defaultValue = "", paramLabel = "TEXT", description = REASON) String reason) {

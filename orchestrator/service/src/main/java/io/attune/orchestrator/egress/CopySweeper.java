@@ -65,12 +65,12 @@ class CopySweeper implements SmartLifecycle {
                 case SENDING -> find(provider, copy);
                 case DELETING -> delete(provider, copy);
                 case DELETED -> verify(provider, copy);
-                case LYING,RELEASED,GONE -> {
+                case LYING, RELEASED, GONE -> {
                 }
             }
         } catch (PlatformException e) {
-            log.warn("A copy of run {} at connection {} could not be looked after: {}", copy.run(), copy.connection(), e
-                    .code());
+            log.warn("A copy of run {} at connection {} could not be looked after: {}", copy.run(), copy.connection(),
+                    e.code());
             copies.failed(copy, e.code() + ": " + e.message(), backoff(copy.attempts()));
         }
     }
@@ -93,9 +93,11 @@ class CopySweeper implements SmartLifecycle {
 
     private void verify(FineTuneProvider provider, VendorCopy copy) {
         ProviderFileId file = file(copy);
-        boolean listed = provider.ability(Inventory.class).map(inventory -> inventory.list(Inventory.Kind.FILE).stream().anyMatch(
-                item -> item.id().equals(file.value()))).orElseGet(() -> provider.ability(FileUpload.class).flatMap(
-                        files -> find(files, copy)).filter(file::equals).isPresent());
+        boolean listed = provider.ability(Inventory.class).map(inventory -> inventory.list(
+                Inventory.Kind.FILE).stream().anyMatch(
+                        item -> item.id().equals(file.value()))).orElseGet(() -> provider.ability(
+                                FileUpload.class).flatMap(
+                                        files -> find(files, copy)).filter(file::equals).isPresent());
         if (listed) {
             copies.stillThere(copy, backoff(copy.attempts()));
         } else {

@@ -63,7 +63,7 @@ final class EgressPolicy {
             return allowed(DECLARED, transfer + ": the connection's terms take it and the recipe names the region");
         }
         return refused(DEFAULT, transfer + ": no rule allows it", "Ask an admin of the project to allow it: attune"
-                + " connection policy allow NAME --data " + data.classification() + (to.region().name().isEmpty()
+                + " connection policy allow NAME --class " + data.classification() + (to.region().name().isEmpty()
                         ? " --connection " + to.connection()
                         : " --region " + to.region().name())
                 + "; or, if it is so, say data: {classification: public} in the recipe.");

@@ -227,7 +227,8 @@ class CopiesIT {
                 content("mine").digest(), 5, AFTER_RUN));
         send(run("TRAINING"), content("theirs"), AFTER_RUN);
 
-        JsonNode shown = Http.of(platform, home).json("GET", "/api/v1/egress/copies?connection=vendor", "").get("items");
+        JsonNode shown = Http.of(platform, home).json("GET", "/api/v1/egress/copies?connection=vendor", "").get(
+                "items");
         assertThat(shown).singleElement().satisfies(copy -> {
             assertThat(copy.get("state").stringValue()).isEqualTo("sending");
             assertThat(copy.get("dataset").stringValue()).isEqualTo("d");

@@ -35,7 +35,7 @@ class EgressPolicyTest {
         assertThat(decision.allowed()).isFalse();
         assertThat(decision.rule()).isEqualTo("default-deny");
         assertThat(decision.reason()).contains(classification + " data", "us-east-1", "'account'");
-        assertThat(decision.nextStep()).contains("attune connection policy allow NAME --data " + classification
+        assertThat(decision.nextStep()).contains("attune connection policy allow NAME --class " + classification
                 + " --region us-east-1");
     }
 
