@@ -1,15 +1,10 @@
 package io.attune.orchestrator.recipe;
 
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.Recipe.Feed;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
-import io.attune.orchestrator.recipe.Recipe.Schedule;
-import io.attune.orchestrator.recipe.Recipe.Schedule.Misfire;
 import io.attune.orchestrator.recipe.text.Field;
 import io.attune.orchestrator.recipe.text.Fields;
 import io.attune.orchestrator.recipe.text.Located;
@@ -18,7 +13,7 @@ import io.attune.orchestrator.recipe.text.Shape;
 import io.attune.orchestrator.recipe.text.Shapes;
 import org.jspecify.annotations.Nullable;
 
-/** How a recipe writes the knowledge a model is paired with, how it answers and when the recipe starts. */
+/** How a recipe writes the knowledge a model is paired with and how it answers. */
 final class KnowledgeShape {
     private static final Field<String> FEED_TYPE = Field.required("type",
             Shapes.oneOf("feed type", List.of("spring-metadata")), "The kind of feed: spring-metadata.");
@@ -47,21 +42,6 @@ final class KnowledgeShape {
             List.of(PROMPT, WITHOUT_SUPPORT, ABSTENTION),
             (f, problems) -> new WrittenAnswers(f.find(PROMPT), f.find(ABSTENTION)));
 
-    private static final Field<Cron> CRON = Field.required("cron",
-            Shapes.parsed(Cron::new, "Write minute, hour, day of month, month, day of week, like '0 3 1 * *'."),
-            "Minute, hour, day of month, month, day of week, like '0 3 1 * *'.");
-    private static final Field<ZoneId> ZONE = Field.optional("zone",
-            Shapes.parsed(KnowledgeShape::zone, "Write a zone like Europe/Berlin or UTC."),
-            "Where the hours are read; UTC unless said.");
-    private static final Field<String> UNCHANGED = Field.optional("unchanged", Shapes.oneOf("choice", List.of("skip")),
-            "What to do when no input has changed: skip.");
-    private static final Field<Misfire> MISFIRE = Field.optional("misfire",
-            Shapes.oneOf("choice", Map.of("run-once", Misfire.RUN_ONCE, "skip", Misfire.SKIP)),
-            "What to do about firings that were missed: run-once (unless said otherwise) or skip.");
-    static final Shape<Schedule> SCHEDULE = new ObjectShape<>("schedule", List.of(CRON, ZONE, UNCHANGED, MISFIRE),
-            (f, problems) -> new Schedule(f.get(CRON), f.get(ZONE, ZoneId.of("UTC")),
-                    f.get(MISFIRE, Misfire.RUN_ONCE)));
-
     private KnowledgeShape() {}
 
     /** What was written under {@code answers}; an absent part is null. */
@@ -84,13 +64,5 @@ final class KnowledgeShape {
             f.node().problem(problems, "knowledge that is declined has no feeds", "Leave 'feeds' out.");
         }
         return new Knowledge.None(f.get(NONE));
-    }
-
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("there is no time zone '" + text + "'", e);
-        }
     }
 }

@@ -1,13 +1,13 @@
 package io.attune.orchestrator.recipe;
 
 import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.attune.kernel.Money;
 import io.attune.orchestrator.egress.DataPolicy;
+import io.attune.orchestrator.recipe.timing.Schedule;
 import io.attune.pipeline.plan.CurationPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -189,14 +189,4 @@ public record Recipe(String name, String description, String owner, Map<String, 
      * @param abstention what is said when nothing in the knowledge supports an answer
      */
     public record Answers(String prompt, String abstention) {}
-
-    /** When the recipe starts by itself. A firing over unchanged inputs starts nothing. */
-    public record Schedule(Cron cron, ZoneId zone, Misfire misfire) {
-
-        /** What to do about a firing that was missed while nothing ran. */
-        public enum Misfire {
-            RUN_ONCE,
-            SKIP
-        }
-    }
 }

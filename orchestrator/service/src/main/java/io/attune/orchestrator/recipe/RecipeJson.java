@@ -10,6 +10,7 @@ import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.Suite;
 import io.attune.orchestrator.recipe.Recipe.Target;
+import io.attune.orchestrator.recipe.timing.ScheduleJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,8 +45,7 @@ final class RecipeJson {
         json.set("knowledge", knowledge(recipe.knowledge()));
         json.putObject("answers").put("prompt", recipe.answers().prompt()).put("withoutSupport", "abstain").put(
                 "abstention", recipe.answers().abstention());
-        recipe.schedule().ifPresent(schedule -> json.putObject("schedule").put("cron", schedule.cron().text()).put(
-                "zone", schedule.zone().getId()).put("unchanged", "skip").put("misfire", word(schedule.misfire())));
+        recipe.schedule().ifPresent(schedule -> json.set("schedule", ScheduleJson.write(schedule)));
         return json;
     }
 
@@ -54,6 +54,7 @@ final class RecipeJson {
         ObjectNode json = write(recipe);
         json.set("data", data(recipe.data()));
         json.set("tokens", MAPPER.valueToTree(recipe.curation().tokens().toMap()));
+        recipe.schedule().ifPresent(schedule -> json.set("schedule", ScheduleJson.explain(schedule)));
         return json;
     }
 

@@ -8,7 +8,6 @@ import io.attune.orchestrator.recipe.Recipe.Budget;
 import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Promotion;
-import io.attune.orchestrator.recipe.Recipe.Schedule;
 import io.attune.orchestrator.recipe.Recipe.Target;
 import io.attune.orchestrator.recipe.text.Field;
 import io.attune.orchestrator.recipe.text.Fields;
@@ -16,6 +15,8 @@ import io.attune.orchestrator.recipe.text.Located;
 import io.attune.orchestrator.recipe.text.ObjectShape;
 import io.attune.orchestrator.recipe.text.Shapes;
 import io.attune.orchestrator.recipe.text.YamlNode;
+import io.attune.orchestrator.recipe.timing.Schedule;
+import io.attune.orchestrator.recipe.timing.ScheduleShape;
 
 /** How a recipe is written: its keys in the order the work happens. */
 final class RecipeShape {
@@ -50,7 +51,7 @@ final class RecipeShape {
             Located.of(KnowledgeShape.KNOWLEDGE), "What the deployed model is paired with.");
     static final Field<KnowledgeShape.WrittenAnswers> ANSWERS = Field.optional("answers", KnowledgeShape.ANSWERS,
             "How questions are answered.");
-    static final Field<Schedule> SCHEDULE = Field.optional("schedule", KnowledgeShape.SCHEDULE,
+    static final Field<Schedule> SCHEDULE = Field.optional("schedule", ScheduleShape.SCHEDULE,
             "When the recipe starts by itself.");
 
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",

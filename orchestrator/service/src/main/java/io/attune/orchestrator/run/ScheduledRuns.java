@@ -10,12 +10,13 @@ import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.schedule.RunStarter;
 import org.springframework.stereotype.Component;
 
-/** Starts scheduled runs, unless one is under way or nothing has changed since the last that succeeded. */
+/** Starts scheduled runs, and tells whether one is under way or nothing has changed since the last that succeeded. */
 @Component
 class ScheduledRuns implements RunStarter {
     private static final String ACTOR = "schedule";
@@ -35,19 +36,25 @@ class ScheduledRuns implements RunStarter {
     }
 
     @Override
-    public Outcome startScheduled(ProjectId project, String recipe, Instant fireTime) {
-        String key = ACTOR + "/" + recipe + "/" + fireTime;
-        Optional<Run> started = store.findByKey(project, key);
-        if (started.isPresent()) {
-            return new Outcome.Started(started.get().id());
-        }
-        Optional<Run> unfinished = store.newestUnfinished(project, recipe);
-        if (unfinished.isPresent()) {
-            return new Outcome.Skipped(unfinished.get().id() + " is still " + unfinished.get().state());
-        }
-        Optional<Run> unchanged = store.lastSuccess(project, recipe).filter(last -> isUnchangedSince(project, last));
-        return unchanged.<Outcome>map(last -> new Outcome.Skipped("unchanged since " + last.id())).orElseGet(
-                () -> new Outcome.Started(runs.start(project, recipe, ACTOR, key).id()));
+    public Optional<UnderWay> underWay(ProjectId project, String recipe) {
+        return store.newestUnfinished(project, recipe).map(
+                run -> new UnderWay(run.id(), run.state().name(), run.cancelRequested()));
+    }
+
+    @Override
+    public Optional<String> unchanged(ProjectId project, String recipe) {
+        return store.lastSuccess(project, recipe).filter(last -> isUnchangedSince(project, last)).map(
+                last -> "unchanged since " + last.id());
+    }
+
+    @Override
+    public RunId start(ProjectId project, String recipe, Instant fireTime) {
+        return runs.start(project, recipe, ACTOR, ACTOR + "/" + recipe + "/" + fireTime).id();
+    }
+
+    @Override
+    public void cancel(ProjectId project, RunId run) {
+        runs.cancel(project, run, ACTOR);
     }
 
     /** Whether the recipe and every input its dataset was made of are what they were. */

@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A firing as people see it. */
-record FiringView(String recipe, Instant scheduledAt, Instant firedAt, String outcome, @Nullable String run,
-        String reason) {
+record FiringView(String recipe, Instant scheduledAt, Instant firedAt, String cause, String actor, String outcome,
+        @Nullable String run, String decision, String reason, String earlier) {
 
     static FiringView of(Firing firing) {
-        return new FiringView(firing.recipe(), firing.scheduledAt(), firing.firedAt(), firing.outcome().word(),
-                firing.run(), firing.reason());
+        return new FiringView(firing.recipe(), firing.scheduledAt(), firing.firedAt(), firing.cause().word(),
+                firing.actor(), firing.outcome().word(), firing.run(), firing.decision(), firing.reason(),
+                firing.earlier());
     }
 }

@@ -1,27 +1,38 @@
 package io.attune.orchestrator.schedule;
 
 import java.time.Instant;
+import java.util.Optional;
 
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 
-/** Starts a run because a schedule says so. */
+/** What schedules need of runs. Thread-safe. */
 public interface RunStarter {
 
+    /** A run of the recipe that has not ended, or empty. Looks into the database alone. */
+    Optional<UnderWay> underWay(ProjectId project, String recipe);
+
     /**
-     * Starts a run of the recipe's version in force unless nothing it depends on has changed. Idempotent by project,
-     * recipe and time: a repetition returns what the first call did.
-     *
-     * @param fireTime when the schedule said so
+     * Why a run would be in vain, such as {@code unchanged since run_…}, or empty. May look at the recipe's sources over the
+     * network, so it is called outside of transactions.
      */
-    Outcome startScheduled(ProjectId project, String recipe, Instant fireTime);
+    Optional<String> unchanged(ProjectId project, String recipe);
 
-    /** What came of it. */
-    sealed interface Outcome {
+    /**
+     * Starts a run of the recipe's version in force. Idempotent by project, recipe and time. Writes to the database alone, and
+     * within the caller's transaction.
+     *
+     * @param fireTime when it was due
+     */
+    RunId start(ProjectId project, String recipe, Instant fireTime);
 
-        record Started(RunId run) implements Outcome {}
+    /** Asks a run to stop, within the caller's transaction. Nothing happens to one that was asked before. */
+    void cancel(ProjectId project, RunId run);
 
-        /** @param reason for people, such as {@code unchanged since run_…} */
-        record Skipped(String reason) implements Outcome {}
-    }
+    /**
+     * A run that has not ended.
+     *
+     * @param state for people
+     */
+    record UnderWay(RunId run, String state, boolean cancelRequested) {}
 }

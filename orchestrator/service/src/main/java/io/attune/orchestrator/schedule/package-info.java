@@ -1,10 +1,14 @@
 /**
  * When recipes start by themselves.
  *
- * <p>Applying a recipe with a schedule puts a cron trigger into Quartz's clustered JDBC store, within the transaction
- * that stores the recipe; applying it without one takes the trigger out. Quartz only says when: each firing calls a
- * {@link io.attune.orchestrator.schedule.RunStarter}, which starts at most one run for that recipe and time, and what
- * came of it is kept, the reason for starting nothing included.
+ * <p>A schedule's row says up to when its due times are decided. {@link io.attune.orchestrator.schedule.DueTimes} moves that
+ * mark under the schedule's lock and writes, in the same transaction, one firing for every due time it passes: to be done, or
+ * skipped with the reason (missed, paused, a holiday). {@link io.attune.orchestrator.schedule.Firings} then does what is to be
+ * done: the start of the run and the firing's end are one transaction. So each due time leaves exactly one row, whichever
+ * node dies between any two statements, and however their clocks differ; a repetition finds the mark moved and the row ended.
+ *
+ * <p>Quartz's clustered store only says when to look: one trigger for each schedule, set anew after each look, and a sweep
+ * over all of them for what a dead node left. A look too many does nothing.
  */
 @NullMarked
 package io.attune.orchestrator.schedule;

@@ -13,7 +13,9 @@ import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.RetrievalFirst.Then;
-import io.attune.orchestrator.recipe.Recipe.Schedule.Misfire;
+import io.attune.orchestrator.recipe.cron.Cron;
+import io.attune.orchestrator.recipe.timing.Schedule;
+import io.attune.orchestrator.recipe.timing.Schedule.Misfire;
 import io.attune.pipeline.step.StepSpec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,7 @@ class RecipeReaderTest {
         @Test
         void starts_by_its_schedule() {
             assertThat(recipe.schedule()).hasValue(
-                    new Recipe.Schedule(new Cron("0 3 1 * *"), ZoneId.of("Europe/Berlin"), Misfire.RUN_ONCE));
+                    new Schedule(new Cron("0 3 1 * *"), ZoneId.of("Europe/Berlin"), Misfire.RUN_ONCE));
         }
     }
 
@@ -204,8 +206,8 @@ class RecipeReaderTest {
             prompt: prompts/assistant.md         | prompt: prompts/assistnt.md            | /answers/prompt | 'prompts/assistnt.md' was not sent | Sent were
             path: voice.jsonl                    | path: voices.jsonl                     | /sources/1/path | 'voices.jsonl' was not sent | Sent were
             then: continue                       | then: go-on                            | /retrievalFirst/then | 'go-on' is no verdict | continue
-            "0 3 1 * *"                          | "0 25 1 * *"                           | /schedule/cron | '25' cannot stand in cron's field hour | '0 3 1 * *'
-            Europe/Berlin                        | Europe/Berlino                         | /schedule/zone | no time zone | UTC
+            "0 3 1 * *"                          | "0 25 1 * *"                           | /schedule/cron | '25' cannot stand in the field hour; allowed is 0 to 23 | '0 3 1 * *'
+            Europe/Berlin                        | Europe/Berlino                         | /schedule/zone | did you mean 'Europe/Berlin'? | UTC
             unchanged: skip                      | unchanged: run                         | /schedule/unchanged | 'run' is no choice | skip
             description: Answers                 | owner: Answers                         | /owner | stands twice; first on line | Keep one
             """)

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,8 @@ public class RecipesAndSchedules {
                 "--spring.quartz.properties.org.quartz.scheduler.instanceId=AUTO",
                 "--spring.quartz.properties.org.quartz.scheduler.idleWaitTime=1000",
                 "--spring.quartz.properties.org.quartz.jobStore.isClustered=true",
+                "--spring.quartz.properties.org.quartz.jobStore.acquireTriggersWithinLock=true",
+                "--spring.quartz.properties.org.quartz.jobStore.clusterCheckinInterval=2000",
                 "--spring.quartz.properties.org.quartz.jobStore.tablePrefix=QRTZ_",
                 "--spring.quartz.properties.org.quartz.jobStore.driverDelegateClass="
                         + "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate"));
@@ -106,16 +109,29 @@ public class RecipesAndSchedules {
         private final Map<String, RunId> started = new ConcurrentHashMap<>();
 
         @Override
-        public Outcome startScheduled(ProjectId project, String recipe, java.time.Instant fireTime) {
+        public Optional<UnderWay> underWay(ProjectId project, String recipe) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> unchanged(ProjectId project, String recipe) {
+            return Optional.ofNullable(started.get(project + "/" + recipe)).map(before -> "unchanged since " + before);
+        }
+
+        @Override
+        public RunId start(ProjectId project, String recipe, java.time.Instant fireTime) {
             if (recipe.equals("broken")) {
                 throw new PlatformException(ErrorCode.CONFLICT, "The recipe is broken", "Mend it.");
             }
             RunId run = RunId.of(UUID.nameUUIDFromBytes(
                     (project + recipe + fireTime).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-            RunId before = started.putIfAbsent(project + "/" + recipe, run);
-            return before == null || before.equals(run)
-                    ? new Outcome.Started(run)
-                    : new Outcome.Skipped("unchanged since " + before);
+            started.putIfAbsent(project + "/" + recipe, run);
+            return run;
+        }
+
+        @Override
+        public void cancel(ProjectId project, RunId run) {
+            throw new UnsupportedOperationException("No run is under way");
         }
     }
 }

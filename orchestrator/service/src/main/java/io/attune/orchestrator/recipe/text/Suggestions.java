@@ -15,7 +15,8 @@ public final class Suggestions {
         return closest(written, known).map(name -> "Did you mean '" + name + "'? " + all).orElse(all);
     }
 
-    static Optional<String> closest(String written, Collection<String> known) {
+    /** The closest of the known names, if one is close. */
+    public static Optional<String> closest(String written, Collection<String> known) {
         String lower = written.toLowerCase(Locale.ROOT);
         return known.stream().filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= tolerance(
                 name)).min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
