@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
@@ -55,6 +56,11 @@ public class Catalog {
         return inForce.values().stream().sorted(Comparator.comparing((
                 Entry entry) -> entry.model().vendor()).thenComparing(
                         entry -> entry.model().model())).toList();
+    }
+
+    /** The row in force for a model, or for every model of its vendor, or empty. */
+    public Optional<BaseModel> find(ProjectId project, String vendor, String model) {
+        return new CatalogCheck(list(project).stream().map(Entry::model).toList(), today()).find(vendor, model);
     }
 
     /** Everything that the catalogue has to say about a target, problems first. */

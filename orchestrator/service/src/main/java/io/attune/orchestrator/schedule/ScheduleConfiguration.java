@@ -1,5 +1,7 @@
 package io.attune.orchestrator.schedule;
 
+import java.time.Duration;
+
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.SimpleScheduleBuilder;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class ScheduleConfiguration {
     static final String LOOK = "scheduleLook";
     private static final String SWEEP = "scheduleSweep";
+    private static final String EVENTS = "scheduleEvents";
 
     /** The one job of all schedules' triggers; recovered when a process dies over it. */
     @Bean(LOOK)
@@ -30,8 +33,22 @@ class ScheduleConfiguration {
     /** On one node at a time; a sweep that was missed is made up for by the next. */
     @Bean
     Trigger scheduleSweepTrigger(@Qualifier(SWEEP) JobDetail sweep, ScheduleProperties properties) {
-        return TriggerBuilder.newTrigger().withIdentity(SWEEP).forJob(sweep).withSchedule(
+        return again(SWEEP, sweep, properties.sweep());
+    }
+
+    @Bean(EVENTS)
+    JobDetail events() {
+        return JobBuilder.newJob(EventJob.class).withIdentity(EVENTS).storeDurably().build();
+    }
+
+    @Bean
+    Trigger scheduleEventsTrigger(@Qualifier(EVENTS) JobDetail events, ScheduleProperties properties) {
+        return again(EVENTS, events, properties.events());
+    }
+
+    private static Trigger again(String name, JobDetail job, Duration pause) {
+        return TriggerBuilder.newTrigger().withIdentity(name).forJob(job).withSchedule(
                 SimpleScheduleBuilder.simpleSchedule().withIntervalInMilliseconds(
-                        properties.sweep().toMillis()).repeatForever().withMisfireHandlingInstructionNextWithRemainingCount()).build();
+                        pause.toMillis()).repeatForever().withMisfireHandlingInstructionNextWithRemainingCount()).build();
     }
 }

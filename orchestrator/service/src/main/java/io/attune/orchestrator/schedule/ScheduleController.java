@@ -78,6 +78,12 @@ class ScheduleController {
                 page.size() < size ? null : page.getLast().scheduledAt().toString());
     }
 
+    @GetMapping("/{recipe}/suggestions")
+    Page<Suggestion> suggestions(Caller caller, @PathVariable String recipe) {
+        caller.require(Permission.VIEWER);
+        return Page.whole(schedules.suggestions(caller.project(), recipe));
+    }
+
     @PostMapping("/{recipe}/run-now")
     FiringView runNow(Caller caller, @PathVariable String recipe,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {

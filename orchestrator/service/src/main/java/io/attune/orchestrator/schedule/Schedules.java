@@ -28,7 +28,8 @@ import org.springframework.transaction.support.TransactionOperations;
 class Schedules {
     private static final ErrorCode CHANGED = new ErrorCode("schedule-changed", ErrorKind.PRECONDITION);
     private static final int SHOWN_TIMES = 5;
-    static final int TIMES_MAX = 1_000;
+    private static final int SUGGESTIONS_SHOWN = 10;
+    private static final int TIMES_MAX = 1_000;
 
     private final Recipes recipes;
     private final DueTimes dueTimes;
@@ -37,12 +38,13 @@ class Schedules {
     private final ScheduleStore rows;
     private final Looks looks;
     private final Alarms alarms;
+    private final SuggestionStore suggestions;
     private final Audit audit;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
     Schedules(Recipes recipes, DueTimes dueTimes, Firings firings, FiringStore store, ScheduleStore rows, Looks looks,
-            Alarms alarms, Audit audit, TransactionOperations transactions, InstantSource clock) {
+            Alarms alarms, SuggestionStore suggestions, Audit audit, TransactionOperations transactions, InstantSource clock) {
         this.recipes = recipes;
         this.dueTimes = dueTimes;
         this.firings = firings;
@@ -50,6 +52,7 @@ class Schedules {
         this.rows = rows;
         this.looks = looks;
         this.alarms = alarms;
+        this.suggestions = suggestions;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -89,6 +92,12 @@ class Schedules {
     List<Firing> firings(ProjectId project, String recipe, @Nullable Instant before, int limit) {
         require(project, recipe);
         return store.last(project, recipe, before, limit);
+    }
+
+    /** What events proposed, newest first. */
+    List<Suggestion> suggestions(ProjectId project, String recipe) {
+        require(project, recipe);
+        return suggestions.list(project, recipe, SUGGESTIONS_SHOWN);
     }
 
     /** Does now what the schedule would do when it is due, paused or not; also for a recipe without one. */

@@ -101,7 +101,7 @@ class ScheduleTest {
             {when: [{event: new-data}]}                                 | takes either 'records' or 'share'
             {when: [{event: new-data, within: 60d, records: 5}]}        | takes either 'records' or 'share'
             {when: [{event: sunset, records: 5}]}                       | takes 'within'
-            {when: [{event: new-data, share: 10}]}                      | a number
+            {when: [{event: new-data, share: 10}]}                      | the number 10
             """)
     void what_does_not_go_together_is_said(String yaml, String message) {
         Problems problems = new Problems();
