@@ -75,7 +75,8 @@ class ScheduleCliTest {
 
     @Test
     void the_times_to_come_are_shown_with_what_will_keep_them_from_starting() {
-        answers.put("GET " + TONE + "/next?days=40", """
+        answers.put("GET " + TONE + "/next?days=40",
+                """
                 {"items":[{"at":"2026-12-25T02:00:00Z","local":"2026-12-25T03:00:00+01:00","skipped":"holiday 12-25"}]}""");
 
         assertThat(run("schedule", "next", "tone", "--days", "40")).isZero();

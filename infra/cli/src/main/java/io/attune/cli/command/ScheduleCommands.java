@@ -119,8 +119,9 @@ final class ScheduleCommands implements Callable<Integer> {
             @Option(names = "--from", required = true, paramLabel = "TIME", description = "The first due time, or before it.") String from,
             @Option(names = "--to", required = true, paramLabel = "TIME", description = "After the last due time.") String to,
             @Option(names = "--key", paramLabel = "KEY", description = KEY) @Nullable String key) {
-        JsonNode done = post(recipe, "/backfill", key, Json.object().put("from", instant("--from", from).toString()).put(
-                "to", instant("--to", to).toString()));
+        JsonNode done = post(recipe, "/backfill", key, Json.object().put("from", instant("--from",
+                from).toString()).put(
+                        "to", instant("--to", to).toString()));
         cli.list(done, new Columns().time("DUE", "/scheduledAt").cell("WHAT COMES OF IT", firing -> outcome(firing,
                 "")).text("BEFORE", "/earlier"));
         return 0;

@@ -44,7 +44,8 @@ class Schedules {
     private final InstantSource clock;
 
     Schedules(Recipes recipes, DueTimes dueTimes, Firings firings, FiringStore store, ScheduleStore rows, Looks looks,
-            Alarms alarms, SuggestionStore suggestions, Audit audit, TransactionOperations transactions, InstantSource clock) {
+            Alarms alarms, SuggestionStore suggestions, Audit audit, TransactionOperations transactions,
+            InstantSource clock) {
         this.recipes = recipes;
         this.dueTimes = dueTimes;
         this.firings = firings;

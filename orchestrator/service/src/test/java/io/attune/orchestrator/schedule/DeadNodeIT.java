@@ -82,12 +82,14 @@ class DeadNodeIT {
     private void acquiredByDeadNode(String recipe, Instant due, Instant died) throws Exception {
         JdbcClient jdbc = platform.getBean(JdbcClient.class);
         String scheduler = platform.getBean(Scheduler.class).getSchedulerName();
-        assertThat(jdbc.sql("update platform.qrtz_triggers set trigger_state = 'ACQUIRED' where trigger_name = ?").params(
-                recipe).update()).isEqualTo(1);
-        jdbc.sql("""
+        assertThat(jdbc.sql(
+                "update platform.qrtz_triggers set trigger_state = 'ACQUIRED' where trigger_name = ?").params(
+                        recipe).update()).isEqualTo(1);
+        jdbc.sql(
+                """
                 insert into platform.qrtz_fired_triggers (sched_name, entry_id, trigger_name, trigger_group, instance_name,
                 fired_time, sched_time, priority, state) values (?, 'dead-1', ?, ?, 'dead', ?, ?, 5, 'ACQUIRED')""").params(
-                scheduler, recipe, PROJECT.value(), died.toEpochMilli(), due.toEpochMilli()).update();
+                        scheduler, recipe, PROJECT.value(), died.toEpochMilli(), due.toEpochMilli()).update();
         jdbc.sql("insert into platform.qrtz_scheduler_state (sched_name, instance_name, last_checkin_time,"
                 + " checkin_interval) values (?, 'dead', ?, 2000)").params(scheduler, died.toEpochMilli()).update();
     }

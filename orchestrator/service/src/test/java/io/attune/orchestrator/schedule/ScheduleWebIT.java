@@ -62,7 +62,8 @@ class ScheduleWebIT {
 
     @Test
     void the_times_to_come_are_shown_on_the_schedules_clock_with_what_keeps_them_from_starting() throws Exception {
-        apply("nightly", "{cron: '0 3 * * *', zone: Asia/Kolkata, holidays: ['%s']}".formatted(tomorrow("Asia/Kolkata")));
+        apply("nightly", "{cron: '0 3 * * *', zone: Asia/Kolkata, holidays: ['%s']}".formatted(tomorrow(
+                "Asia/Kolkata")));
 
         JsonNode next = json(send("GET", "/nightly/next?days=5", "", Map.of()));
 
@@ -209,7 +210,8 @@ class ScheduleWebIT {
     private static HttpResponse<String> send(String method, String path, String body, Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                + platform.getEnvironment().getProperty("local.server.port") + "/api/v1/schedules" + path)).method(method,
+                + platform.getEnvironment().getProperty("local.server.port") + "/api/v1/schedules" + path)).method(
+                        method,
                         body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).setHeader(
                                 "Authorization", "Bearer " + Files.readString(home.resolve("admin.key")).strip());
         if (!body.isEmpty()) {
