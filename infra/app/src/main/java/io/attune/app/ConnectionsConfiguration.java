@@ -19,8 +19,9 @@ import org.springframework.core.env.Environment;
 class ConnectionsConfiguration {
 
     @Bean
-    Connections connections(ConfiguredConnections configured, InstantSource clock) {
-        return new Connections(configured.connections(), Connections.installedFactories(), clock);
+    Connections connections(ConfiguredConnections configured, InstantSource clock,
+            Connections.OfProjects ofProjects) {
+        return new Connections(configured.connections(), Connections.installedFactories(), clock, ofProjects);
     }
 
     /** How many beans there are is known only from the settings. */

@@ -262,6 +262,55 @@ class AttuneCliTest {
     }
 
     @Test
+    void aConnectionIsAddedByNamingWhereItsCredentialLies() {
+        answers.put("POST /api/v1/connections", "{\"name\":\"openai\"}");
+
+        assertThat(run("connection", "add", "openai", "--dialect", "openai", "--url", "https://api.openai.com/v1",
+                "--credential", "env:ATTUNE_CREDENTIAL_DEFAULT__OPENAI", "--region", "us", "--takes", "public,internal",
+                "--running", "3", "--option", "flavour=openai")).isZero();
+        assertThat(bodies).containsExactly("{\"name\":\"openai\",\"dialect\":\"openai\","
+                + "\"baseUrl\":\"https://api.openai.com/v1\",\"credential\":\"env:ATTUNE_CREDENTIAL_DEFAULT__OPENAI\","
+                + "\"region\":\"us\",\"account\":\"\",\"staging\":\"\",\"dataClasses\":[\"public\",\"internal\"],"
+                + "\"quotas\":{\"running\":3},\"options\":{\"flavour\":\"openai\"}}");
+        assertThat(screen.out()).contains("attune connection check openai");
+    }
+
+    @Test
+    void aCheckThatFindsSomethingMissingSaysWhatToDoAndEndsWithOne() {
+        answers.put("POST /api/v1/connections/openai/check", """
+                {"name":"openai","ok":false,"lines":[{"what":"credential","result":"ok","detail":"it can be read","nextStep":""},
+                 {"what":"clock","result":"missing","detail":"300 s behind","nextStep":"Set this machine's clock (NTP)."}]}""");
+
+        assertThat(run("connection", "check", "openai")).isEqualTo(1);
+        assertThat(screen.out()).contains("ok", "credential: it can be read", "missing", "clock: 300 s behind",
+                "Set this machine's clock (NTP).");
+    }
+
+    @Test
+    void anInventorySaysWhoseThingsAreAndWhatTheyCost() {
+        answers.put("GET /api/v1/connections/azure/inventory", """
+                {"items":[{"kind":"endpoint","id":"dep-1","owner":"orphan","why":"its run failed","ageDays":12,
+                 "monthlyCost":{"amount":"1241.00","currency":"USD"},"name":"dep-1"},
+                 {"kind":"file","id":"file-9","owner":"foreign","why":"","bytes":4096,"name":"x.jsonl"}],"ofOtherProjects":2}""");
+
+        assertThat(run("connection", "inventory", "azure", "--owner", "orphan")).isZero();
+        assertThat(screen.out()).contains("dep-1", "orphan", "12 d").doesNotContain("file-9");
+        assertThat(screen.err()).contains("2 more are of other projects");
+    }
+
+    @Test
+    void cleaningSaysOnlyWhatItWouldDoUntilItIsMeant() {
+        answers.put("POST /api/v1/connections/openai/clean", """
+                {"dryRun":true,"items":[{"thing":{"kind":"file","id":"file-1","why":"run ended"},"removed":false,"problem":""}]}""");
+
+        assertThat(run("connection", "clean", "openai")).isZero();
+        assertThat(bodies.getLast()).isEqualTo("{\"dryRun\":true}");
+        assertThat(screen.out()).contains("file file-1  would be removed", "attune connection clean openai --yes");
+        run("connection", "clean", "openai", "--yes");
+        assertThat(bodies.getLast()).isEqualTo("{\"dryRun\":false}");
+    }
+
+    @Test
     void whatSomebodyKnowsOfAModelIsRecorded() {
         answers.put("POST /api/v1/catalog/models", "{\"added\":1,\"sent\":1}");
 

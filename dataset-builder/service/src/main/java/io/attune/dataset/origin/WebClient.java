@@ -19,6 +19,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
+import io.attune.platform.AddressGuard;
 /**
  * Reads files by HTTP/1.1 (RFC 9112). It is small because it has one promise that general clients do not make: the socket is
  * opened to the very address that the guard has looked at, at the beginning and on every redirect. Thread-safe.

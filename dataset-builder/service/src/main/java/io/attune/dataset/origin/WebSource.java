@@ -16,6 +16,7 @@ import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.plan.Origin;
+import io.attune.platform.AddressGuard;
 import org.springframework.stereotype.Component;
 
 /** Copies files of other servers; one that the server calls unchanged is not sent again. Thread-safe. */

@@ -1,5 +1,6 @@
 package io.attune.orchestrator.connection;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ public class ConnectionProfiles {
             new ConnectionProperties.Terms(List.of(), null), Quotas.NONE);
 
     private final Connections connections;
+    private final StoredConnections stored;
     private final Map<String, ConnectionProperties.About> configured = new HashMap<>();
 
-    ConnectionProfiles(Connections connections, ConnectionProperties settings) {
+    ConnectionProfiles(Connections connections, StoredConnections stored, ConnectionProperties settings) {
         this.connections = connections;
+        this.stored = stored;
         Problems problems = new Problems();
         for (int i = 0; i < settings.connections().size(); i++) {
             ConnectionProperties.About about = settings.connections().get(i);
@@ -43,7 +46,7 @@ public class ConnectionProfiles {
 
     /** The names that a project's recipes may use. */
     public Set<String> names(ProjectId project) {
-        return connections.names();
+        return connections.names(project);
     }
 
     /**
@@ -52,7 +55,8 @@ public class ConnectionProfiles {
      * @throws io.attune.kernel.PlatformException when the project has none of that name, naming those it has
      */
     public ConnectionProfile get(ProjectId project, String name) {
-        return configured(connections.settings(name));
+        StoredConnection own = connections.names().contains(name) ? null : stored.get(project, name).orElse(null);
+        return own == null ? configured(connections.settings(project, name)) : added(project, own);
     }
 
     private ConnectionProfile configured(ConnectionSettings settings) {
@@ -65,7 +69,16 @@ public class ConnectionProfiles {
                         Collectors.toUnmodifiableSet()), said.terms().retention());
         String vendor = Vendors.of(settings.dialect(), settings.options().value("flavour").orElse(""),
                 settings.baseUrl());
-        return new ConnectionProfile(settings.name(), settings.dialect(), vendor, settings.baseUrl(), destination,
-                said.quotas(), true);
+        return new ConnectionProfile(settings.name(), settings.dialect(), vendor, settings.baseUrl(), settings
+                .name(), destination, said.quotas(), true);
+    }
+
+    private static ConnectionProfile added(ProjectId project, StoredConnection own) {
+        Integer days = own.retentionDays();
+        Destination destination = new Destination(own.name(), new Region(own.region()), own.local(), Set.copyOf(own
+                .dataClasses()), days == null ? null : Duration.ofDays(days));
+        return new ConnectionProfile(own.name(), own.dialect(), Vendors.of(own.dialect(), own.options().getOrDefault(
+                "flavour", ""), own.baseUrl()), own.baseUrl(), project + "/" + own.name(), destination, own.quotas(),
+                false);
     }
 }

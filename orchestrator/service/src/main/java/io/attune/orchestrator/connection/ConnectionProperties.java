@@ -11,9 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator says of the configured connections beyond how they are reached.
  *
  * @param connections in the order of the settings that say how they are reached
+ * @param egress what may be reached
  */
 @ConfigurationProperties("attune")
-record ConnectionProperties(@DefaultValue List<About> connections) {
+record ConnectionProperties(@DefaultValue List<About> connections, @DefaultValue Reach egress) {
+
+    /** @param privateHosts hosts, with or without a port, of private networks to which projects may add connections */
+    record Reach(@DefaultValue List<String> privateHosts) {}
 
     /**
      * One connection.

@@ -31,7 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Copies {
     private static final ErrorCode BEING_DELETED = new ErrorCode("copy-being-deleted", ErrorKind.UNAVAILABLE);
-    private static final String COLUMNS = "id, project, connection, run, part, dataset, version, label, digest, bytes,"
+    private static final String COLUMNS = "id, project, connection, account, run, part, dataset, version, label, digest, bytes,"
             + " terms, state, file, announced_at, sent_at, expires_at, deleted_at, absent_at, proof, attempts, trouble";
     /** A run that nobody knows any more has ended. */
     private static final String RUN_ENDED = "not exists (select 1 from orchestrator.run r where r.id = vendor_copy.run"
@@ -54,22 +54,22 @@ public class Copies {
      */
     @Transactional
     public void announce(VendorCopy.Announced copy) {
-        lock(copy.connection(), copy.digest());
-        boolean deleting = jdbc.sql("select exists (select 1 from orchestrator.vendor_copy where connection = ?"
-                + " and digest = ? and state = 'DELETING')").params(copy.connection(), copy.digest().toString()).query(
+        lock(copy.account(), copy.digest());
+        boolean deleting = jdbc.sql("select exists (select 1 from orchestrator.vendor_copy where account = ?"
+                + " and digest = ? and state = 'DELETING')").params(copy.account(), copy.digest().toString()).query(
                         Boolean.class).single();
         if (deleting) {
             throw new PlatformException(BEING_DELETED, "The same content is just being deleted at connection '"
                     + copy.connection() + "'", "It is tried again by itself.");
         }
         jdbc.sql("""
-                insert into orchestrator.vendor_copy (project, connection, run, part, dataset, version, label, digest,
+                insert into orchestrator.vendor_copy (project, connection, account, run, part, dataset, version, label, digest,
                     bytes, terms, state, announced_at, due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', ?, ?)
-                on conflict (project, connection, run, part) do update set label = excluded.label,
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'SENDING', ?, ?)
+                on conflict (project, connection, run, part) do update set account = excluded.account, label = excluded.label,
                     digest = excluded.digest, bytes = excluded.bytes, terms = excluded.terms, state = 'SENDING',
                     announced_at = excluded.announced_at, due_at = excluded.due_at""").params(copy.project().value(),
-                copy.connection(), copy.run().value(), copy.part(), copy.dataset(), copy.version(), copy.label(),
+                copy.connection(), copy.account(), copy.run().value(), copy.part(), copy.dataset(), copy.version(), copy.label(),
                 copy.digest().toString(), copy.bytes(), copy.terms().toString(), now(), now()).update();
     }
 
@@ -94,10 +94,10 @@ public class Copies {
                                 limit).query(Copies::copy).list();
     }
 
-    /** Every copy at a connection that is not known to be gone, of whatever project. */
-    public List<VendorCopy> lying(String connection) {
-        return jdbc.sql("select " + COLUMNS + " from orchestrator.vendor_copy where connection = ? and state <> 'GONE'"
-                + " and file is not null order by id").param(connection).query(Copies::copy).list();
+    /** Every copy in an account that is not known to be gone, of whatever project. */
+    public List<VendorCopy> lying(String account) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.vendor_copy where account = ? and state <> 'GONE'"
+                + " and file is not null order by id").param(account).query(Copies::copy).list();
     }
 
     /** Copies that something is to be done about now, the longest due first. */
@@ -119,15 +119,15 @@ public class Copies {
     @Transactional
     public Optional<VendorCopy> take(long id, Duration lease) {
         VendorCopy seen = copy(id);
-        lock(seen.connection(), seen.digest());
+        lock(seen.account(), seen.digest());
         boolean mine = jdbc.sql("update orchestrator.vendor_copy set due_at = ?, attempts = attempts + 1"
                 + " where id = ? and due_at <= ?").params(now().plus(lease), id, now()).update() == 1;
         VendorCopy copy = copy(id);
         if (!mine || copy.state() != State.LYING) {
             return mine ? Optional.of(copy) : Optional.empty();
         }
-        boolean needed = jdbc.sql("select exists (select 1 from orchestrator.vendor_copy where connection = ?"
-                + " and digest = ? and id <> ? and state in ('SENDING', 'LYING'))").params(copy.connection(),
+        boolean needed = jdbc.sql("select exists (select 1 from orchestrator.vendor_copy where account = ?"
+                + " and digest = ? and id <> ? and state in ('SENDING', 'LYING'))").params(copy.account(),
                         copy.digest().toString(), id).query(Boolean.class).single();
         jdbc.sql("update orchestrator.vendor_copy set state = ? where id = ?").params(needed ? "RELEASED" : "DELETING",
                 id).update();
@@ -144,8 +144,8 @@ public class Copies {
     @Transactional
     public void deleted(VendorCopy copy, String proof, Duration lookAgainIn) {
         jdbc.sql("update orchestrator.vendor_copy set state = 'DELETED', deleted_at = ?, proof = ?, trouble = '',"
-                + " attempts = 0, due_at = ? where connection = ? and file = ? and state in ('DELETING', 'RELEASED')").params(
-                        now(), proof, now().plus(lookAgainIn), copy.connection(), String.valueOf(copy.file())).update();
+                + " attempts = 0, due_at = ? where account = ? and file = ? and state in ('DELETING', 'RELEASED')").params(
+                        now(), proof, now().plus(lookAgainIn), copy.account(), String.valueOf(copy.file())).update();
     }
 
     /** It was seen that a file is not there. */
@@ -172,15 +172,15 @@ public class Copies {
                 Copies::copy).single();
     }
 
-    /** Announcing and deleting of one content at one connection exclude each other. */
-    private void lock(String connection, Digest digest) {
+    /** Announcing and deleting of one content in one account exclude each other. */
+    private void lock(String account, Digest digest) {
         jdbc.sql("select 1 from (select pg_advisory_xact_lock(hashtext('vendor_copy'), hashtext(?))) locked").param(
-                connection + " " + digest).query(Integer.class).single();
+                account + " " + digest).query(Integer.class).single();
     }
 
     private static VendorCopy copy(ResultSet row, int number) throws SQLException {
         String file = row.getString("file");
-        return new VendorCopy(row.getLong("id"), new ProjectId(row.getString("project")), row.getString("connection"),
+        return new VendorCopy(row.getLong("id"), new ProjectId(row.getString("project")), row.getString("connection"), row.getString("account"),
                 new RunId(row.getString("run")), row.getString("part"), row.getString("dataset"), row.getInt("version"),
                 row.getString("label"), Digest.parse(row.getString("digest")), row.getLong("bytes"), CopyTerms.parse(
                         row.getString("terms")), State.valueOf(row.getString("state")),

@@ -60,7 +60,7 @@ class CopySweeper implements SmartLifecycle {
 
     private void workOn(VendorCopy copy) {
         try {
-            FineTuneProvider provider = connections.provider(copy.connection());
+            FineTuneProvider provider = connections.provider(copy.project(), copy.connection());
             switch (copy.state()) {
                 case SENDING -> find(provider, copy);
                 case DELETING -> delete(provider, copy);

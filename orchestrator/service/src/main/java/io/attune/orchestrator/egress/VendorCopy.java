@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A copy of a project's data at a vendor.
  *
+ * @param account in which the copy lies: one name for each account, whoever uses it
  * @param part of the dataset version: {@code train} or {@code validation}
  * @param label and {@code digest} make the file's name at the vendor
  * @param bytes of the file
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param proof what the vendor answered to the delete and to the question afterwards
  * @param trouble what went wrong last, empty when nothing did
  */
-public record VendorCopy(long id, ProjectId project, String connection, RunId run, String part, String dataset,
+public record VendorCopy(long id, ProjectId project, String connection, String account, RunId run, String part, String dataset,
         int version, String label, Digest digest, long bytes, CopyTerms terms, State state,
         @Nullable ProviderFileId file, Instant announcedAt, @Nullable Instant sentAt, @Nullable Instant expiresAt,
         @Nullable Instant deletedAt, @Nullable Instant absentAt, String proof, int attempts, String trouble) {
@@ -45,8 +46,9 @@ public record VendorCopy(long id, ProjectId project, String connection, RunId ru
     /**
      * A copy about to be sent.
      *
+     * @param account in which it will lie
      * @param run that needs it
      */
-    public record Announced(ProjectId project, String connection, RunId run, String part, String dataset, int version,
+    public record Announced(ProjectId project, String connection, String account, RunId run, String part, String dataset, int version,
             String label, Digest digest, long bytes, CopyTerms terms) {}
 }

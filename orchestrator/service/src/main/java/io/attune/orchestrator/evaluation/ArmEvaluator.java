@@ -62,7 +62,7 @@ class ArmEvaluator {
                 : runtime.passages(arm.project(), arm.knowledgeBase(), item.question(), PASSAGES).stream().map(
                         p -> p.substring(0, Math.min(p.length(), PASSAGE_CHARACTERS_MAX))).toList();
         var prompt = item.prompt(passages);
-        FineTuneProvider provider = connections.provider(arm.connection());
+        FineTuneProvider provider = connections.provider(arm.project(), arm.connection());
         if (wanted.contains(Measure.LOSS)) {
             TokenScoring.TokenScore score = scoring(provider, arm).score(arm.model(), prompt, item.reference());
             tally.measures.put(Measure.LOSS, score.loss());

@@ -71,7 +71,7 @@ class QuoteStage implements Stage {
 
     /** The training file's tokens in the provider's own vocabulary, or empty when its server does not count. */
     private OptionalLong countBySample(Run run, Recipe recipe, Fact.Dataset dataset) {
-        var counting = connections.provider(recipe.target().connection()).ability(TokenCounting.class);
+        var counting = connections.provider(run.project(), recipe.target().connection()).ability(TokenCounting.class);
         if (counting.isEmpty()) {
             return OptionalLong.empty();
         }

@@ -47,7 +47,7 @@ class UploadStage implements Stage {
     @Override
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
-        FileUpload files = connections.provider(recipe.target().connection()).ability(FileUpload.class).orElseThrow(
+        FileUpload files = connections.provider(run.project(), recipe.target().connection()).ability(FileUpload.class).orElseThrow(
                 () -> new PlatformException(new ErrorCode("upload-not-available", ErrorKind.INVALID),
                         "Connection '" + recipe.target().connection() + "' takes no uploaded files",
                         "Use another connection."));

@@ -223,7 +223,7 @@ class CopiesIT {
     @Test
     void over_http_a_project_sees_its_own_copies_alone() throws Exception {
         ProjectId mine = new ProjectId("default");
-        copies.announce(new VendorCopy.Announced(mine, "vendor", run("TRAINING"), "train", "d", 3, "label",
+        copies.announce(new VendorCopy.Announced(mine, "vendor", "vendor", run("TRAINING"), "train", "d", 3, "label",
                 content("mine").digest(), 5, AFTER_RUN));
         send(run("TRAINING"), content("theirs"), AFTER_RUN);
 
@@ -256,7 +256,7 @@ class CopiesIT {
     }
 
     private VendorCopy.Announced announced(RunId run, TrainingFile content, CopyTerms terms) throws IOException {
-        return new VendorCopy.Announced(project, "vendor", run, "train", "d", 1, content.label(), content.digest(),
+        return new VendorCopy.Announced(project, "vendor", "vendor", run, "train", "d", 1, content.label(), content.digest(),
                 Files.size(content.content()), terms);
     }
 

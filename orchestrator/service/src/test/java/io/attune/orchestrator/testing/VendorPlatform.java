@@ -57,9 +57,9 @@ public class VendorPlatform {
     }
 
     @Bean
-    Connections connections(SimulatedOpenAi vendor, InstantSource clock) {
+    Connections connections(SimulatedOpenAi vendor, InstantSource clock, Connections.OfProjects ofProjects) {
         return new Connections(List.of(new ConnectionSettings("vendor", "openai", vendor.baseUrl(), vendor::credential,
-                Duration.ofSeconds(10))), List.of(new OpenAiProviderFactory()), clock);
+                Duration.ofSeconds(10))), List.of(new OpenAiProviderFactory()), clock, ofProjects);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package io.attune.dataset.origin;
+package io.attune.platform;
 
 import java.net.InetAddress;
 import java.net.URI;

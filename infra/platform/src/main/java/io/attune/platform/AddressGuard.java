@@ -1,4 +1,4 @@
-package io.attune.dataset.origin;
+package io.attune.platform;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Keeps addresses that recipes name away from private networks. It resolves a name itself and hands out the addresses it has
+ * Keeps addresses that recipes and requests name away from private networks. It resolves a name itself and hands out the addresses it has
  * looked at, so that whoever connects cannot be led elsewhere by a second answer of the name server. Thread-safe.
  */
-final class AddressGuard {
+public final class AddressGuard {
     private final List<String> allowed;
     private final Resolver resolver;
 
     /** Finds a host's addresses. */
-    interface Resolver {
+    public interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
     /** @param allowed hosts, with or without a port, that may have private addresses */
-    AddressGuard(List<String> allowed, Resolver resolver) {
+    public AddressGuard(List<String> allowed, Resolver resolver) {
         this.allowed = allowed.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
         this.resolver = resolver;
     }
 
     /** An address that must not be read from. */
-    static final class RefusedException extends Exception {
+    public static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        RefusedException(String message) {
+        public RefusedException(String message) {
             super(message);
         }
     }
@@ -42,7 +42,7 @@ final class AddressGuard {
      *
      * @throws RefusedException when one of them is not
      */
-    List<InetAddress> check(URI address) throws RefusedException, UnknownHostException {
+    public List<InetAddress> check(URI address) throws RefusedException, UnknownHostException {
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         if (!(scheme.equals("https") || scheme.equals("http")) || address.getHost() == null) {
             throw new RefusedException("only http and https are read");
@@ -56,7 +56,8 @@ final class AddressGuard {
         return found;
     }
 
-    static int port(URI address) {
+    /** The port of a URL, or its scheme's own. */
+    public static int port(URI address) {
         return address.getPort() >= 0 ? address.getPort() : "https".equalsIgnoreCase(address.getScheme()) ? 443 : 80;
     }
 
