@@ -277,7 +277,8 @@ class AttuneCliTest {
 
     @Test
     void aCheckThatFindsSomethingMissingSaysWhatToDoAndEndsWithOne() {
-        answers.put("POST /api/v1/connections/openai/check", """
+        answers.put("POST /api/v1/connections/openai/check",
+                """
                 {"name":"openai","ok":false,"lines":[{"what":"credential","result":"ok","detail":"it can be read","nextStep":""},
                  {"what":"clock","result":"missing","detail":"300 s behind","nextStep":"Set this machine's clock (NTP)."}]}""");
 
@@ -288,7 +289,8 @@ class AttuneCliTest {
 
     @Test
     void anInventorySaysWhoseThingsAreAndWhatTheyCost() {
-        answers.put("GET /api/v1/connections/azure/inventory", """
+        answers.put("GET /api/v1/connections/azure/inventory",
+                """
                 {"items":[{"kind":"endpoint","id":"dep-1","owner":"orphan","why":"its run failed","ageDays":12,
                  "monthlyCost":{"amount":"1241.00","currency":"USD"},"name":"dep-1"},
                  {"kind":"file","id":"file-9","owner":"foreign","why":"","bytes":4096,"name":"x.jsonl"}],"ofOtherProjects":2}""");
@@ -300,7 +302,8 @@ class AttuneCliTest {
 
     @Test
     void cleaningSaysOnlyWhatItWouldDoUntilItIsMeant() {
-        answers.put("POST /api/v1/connections/openai/clean", """
+        answers.put("POST /api/v1/connections/openai/clean",
+                """
                 {"dryRun":true,"items":[{"thing":{"kind":"file","id":"file-1","why":"run ended"},"removed":false,"problem":""}]}""");
 
         assertThat(run("connection", "clean", "openai")).isZero();

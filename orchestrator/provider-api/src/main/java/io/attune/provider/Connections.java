@@ -125,8 +125,8 @@ public final class Connections {
             return provider;
         }
         OfProjects.Kept kept = kept(project, name);
-        return opened.compute(project + "/" + name, (key, before) -> before != null && before.revision() == kept
-                .revision() ? before : open(kept)).provider();
+        return opened.compute(project + "/" + name, (key, before) -> before != null
+                && before.revision() == kept.revision() ? before : open(kept)).provider();
     }
 
     /** Opens a connection that is not kept yet, to try it. */

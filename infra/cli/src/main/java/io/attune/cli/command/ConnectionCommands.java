@@ -41,19 +41,23 @@ final class ConnectionCommands implements Callable<Integer> {
             "  attune connection list"})
     int list() {
         cli.list(cli.api().get(PATH), new Columns().text("CONNECTION", "/name").text("VENDOR", "/vendor").text("REGION",
-                "/region").cell("TAKES", row -> Json.isTrue(row, "/local") ? "any data: it is local" : joined(row,
-                        "/dataClasses")).text("ORIGIN", "/origin").text("ADDRESS", "/baseUrl"));
+                "/region").cell("TAKES", row -> Json.isTrue(row, "/local")
+                        ? "any data: it is local"
+                        : joined(row,
+                                "/dataClasses")).text("ORIGIN", "/origin").text("ADDRESS", "/baseUrl"));
         return 0;
     }
 
-    @Command(name = "show", description = "A connection. Of its credential only where it lies.", footer = {"", "Example:",
+    @Command(name = "show", description = "A connection. Of its credential only where it lies.", footer = {"",
+            "Example:",
             "  attune connection show openai"})
     int show(@Parameters(paramLabel = "NAME", description = NAME) String name) {
         cli.show(cli.api().get(path(name)), answer -> List.of(Json.pretty(answer)));
         return 0;
     }
 
-    @Command(name = "add", description = "Adds an account of this project, or changes the one of that name.", footer = {"",
+    @Command(name = "add", description = "Adds an account of this project, or changes the one of that name.", footer = {
+            "",
             "The credential is named, never given: env:ATTUNE_CREDENTIAL_<PROJECT>__NAME for a variable of the platform,",
             "file:NAME for a file in credentials/<project> of its data folder, or ambient for the machine's own identity.",
             "The address must be public; the operator configures others.", "", "Example:",
@@ -129,9 +133,14 @@ final class ConnectionCommands implements Callable<Integer> {
         Json.items(answer).stream().filter(item -> owner.isEmpty() || owner.equals(Json.text(item, "/owner"))).forEach(
                 items::add);
         cli.list(chosen, new Columns().text("KIND", "/kind").text("ID", "/id").text("WHOSE", "/owner").text("WHY",
-                "/why").cell("AGE", item -> Json.text(item, "/ageDays").isEmpty() ? "" : Json.text(item, "/ageDays")
-                        + " d").cell("SIZE", item -> Json.text(item, "/bytes").isEmpty() ? "" : Format.bytes(Json.whole(
-                                item, "/bytes"))).money("A MONTH", "/monthlyCost").text("NAME", "/name"));
+                "/why").cell("AGE", item -> Json.text(item, "/ageDays").isEmpty()
+                        ? ""
+                        : Json.text(item, "/ageDays")
+                                + " d").cell("SIZE", item -> Json.text(item, "/bytes").isEmpty()
+                                        ? ""
+                                        : Format.bytes(Json.whole(
+                                                item, "/bytes"))).money("A MONTH", "/monthlyCost").text("NAME",
+                                                        "/name"));
         long others = Json.whole(answer, "/ofOtherProjects");
         if (others > 0) {
             cli.screen().say(others + " more are of other projects.");
@@ -139,7 +148,8 @@ final class ConnectionCommands implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "clean", description = "Removes orphans: what is ours there and nothing needs any more.", footer = {"",
+    @Command(name = "clean", description = "Removes orphans: what is ours there and nothing needs any more.", footer = {
+            "",
             "Without --yes it only says which.", "", "Example:", "  attune connection clean openai --yes"})
     int clean(@Parameters(paramLabel = "NAME", description = NAME) String name,
             @Option(names = "--yes", description = "Remove them.") boolean yes) {
@@ -149,20 +159,27 @@ final class ConnectionCommands implements Callable<Integer> {
             List<String> lines = new ArrayList<>();
             for (JsonNode item : items) {
                 String problem = Json.text(item, "/problem");
-                String outcome = Json.isTrue(item, "/removed") ? "removed" : problem.isEmpty() ? "would be removed"
-                        : "stays: " + problem;
+                String outcome = Json.isTrue(item, "/removed")
+                        ? "removed"
+                        : problem.isEmpty()
+                                ? "would be removed"
+                                : "stays: " + problem;
                 lines.add(Json.text(item, "/thing/kind") + " " + Json.text(item, "/thing/id") + "  " + outcome + "  ("
                         + Json.text(item, "/thing/why") + ")");
             }
-            lines.add(items.isEmpty() ? "nothing to remove" : yes ? "  attune connection inventory " + name
-                    : "  attune connection clean " + name + " --yes");
+            lines.add(items.isEmpty()
+                    ? "nothing to remove"
+                    : yes
+                            ? "  attune connection inventory " + name
+                            : "  attune connection clean " + name + " --yes");
             return lines;
         });
         boolean failed = yes && items.stream().anyMatch(item -> !Json.isTrue(item, "/removed"));
         return failed ? 1 : 0;
     }
 
-    @Command(name = "adopt", description = "Takes something foreign that lies there as known.", footer = {"", "Example:",
+    @Command(name = "adopt", description = "Takes something foreign that lies there as known.", footer = {"",
+            "Example:",
             "  attune connection adopt openai ft:gpt-4.1-mini:acme::abc --note 'made by hand in May'"})
     int adopt(@Parameters(paramLabel = "NAME", description = NAME) String name,
             @Parameters(paramLabel = "ID", description = "As the inventory shows it.") String id,

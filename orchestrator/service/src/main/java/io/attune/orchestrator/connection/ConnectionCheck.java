@@ -66,7 +66,8 @@ final class ConnectionCheck {
     private void credential() {
         try {
             lines.add(settings.credential().get().isBlank()
-                    ? CheckLine.ok("credential", "none is sent: the machine's own identity, or a server that wants none")
+                    ? CheckLine.ok("credential",
+                            "none is sent: the machine's own identity, or a server that wants none")
                     : CheckLine.ok("credential", "it can be read"));
         } catch (PlatformException e) {
             lines.add(CheckLine.missing("credential", e.message(), e.nextStep()));
@@ -78,7 +79,8 @@ final class ConnectionCheck {
         URI address = settings.baseUrl();
         try {
             Instant before = clock.instant();
-            HttpResponse<Void> answer = http.send(HttpRequest.newBuilder(address).timeout(settings.timeout()).GET().build(),
+            HttpResponse<Void> answer = http.send(HttpRequest.newBuilder(address).timeout(
+                    settings.timeout()).GET().build(),
                     HttpResponse.BodyHandlers.discarding());
             Duration took = Duration.between(before, clock.instant());
             lines.add(CheckLine.ok("answers", address.getHost() + " answers in " + took.toMillis() + " ms"));
@@ -86,7 +88,8 @@ final class ConnectionCheck {
                     theirs -> skew(Duration.between(before, theirs)), () -> lines.add(CheckLine.unknown("clock",
                             "the server does not tell its time", "Keep this machine's clock right with NTP.")));
         } catch (IOException | IllegalArgumentException e) {
-            lines.add(CheckLine.missing("answers", address.getHost() + " does not answer (" + e.getClass().getSimpleName()
+            lines.add(CheckLine.missing("answers", address.getHost() + " does not answer ("
+                    + e.getClass().getSimpleName()
                     + ")", "Check the base URL, the proxy and the firewall."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -142,14 +145,17 @@ final class ConnectionCheck {
         Quotas quotas = profile.quotas();
         String limits = "running " + limit(quotas.running()) + ", queued " + limit(quotas.queued()) + ", GPUs " + limit(
                 quotas.gpus());
-        provider.ability(JobListing.class).ifPresentOrElse(jobs -> attempt("quota", "let the credential list jobs", () -> {
-            JobListing.Page page = jobs.newestJobs(100, null);
-            long open = page.jobs().stream().filter(job -> job.state() == null || !job.state().isTerminal()).count();
-            return open + " of the newest " + page.jobs().size() + " jobs there have not ended; at most " + limits;
-        }), () -> lines.add(quotas.equals(Quotas.NONE)
-                ? CheckLine.unknown("quota", "the vendor does not tell and nobody said",
-                        "Say how many jobs it takes at once in the connection's quotas.")
-                : CheckLine.ok("quota", "at most " + limits)));
+        provider.ability(JobListing.class).ifPresentOrElse(jobs -> attempt("quota", "let the credential list jobs",
+                () -> {
+                    JobListing.Page page = jobs.newestJobs(100, null);
+                    long open = page.jobs().stream().filter(job -> job.state() == null
+                            || !job.state().isTerminal()).count();
+                    return open + " of the newest " + page.jobs().size() + " jobs there have not ended; at most "
+                            + limits;
+                }), () -> lines.add(quotas.equals(Quotas.NONE)
+                        ? CheckLine.unknown("quota", "the vendor does not tell and nobody said",
+                                "Say how many jobs it takes at once in the connection's quotas.")
+                        : CheckLine.ok("quota", "at most " + limits)));
     }
 
     private static String limit(@org.jspecify.annotations.Nullable Integer limit) {
@@ -162,14 +168,16 @@ final class ConnectionCheck {
             return;
         }
         lines.add(profile.destination().region().name().isEmpty()
-                ? CheckLine.missing("region", "nobody said where the vendor works on data", "Say the connection's region:"
-                        + " the egress policy and the catalogue ask for it.")
+                ? CheckLine.missing("region", "nobody said where the vendor works on data",
+                        "Say the connection's region:"
+                                + " the egress policy and the catalogue ask for it.")
                 : CheckLine.ok("region", profile.destination().region().name()));
         lines.add(profile.destination().dataClasses().isEmpty()
                 ? CheckLine.unknown("terms", "nobody said what the contract allows to be sent",
                         "Say the data classes in the connection's terms, or write rules: attune connection policy")
-                : CheckLine.ok("terms", "takes " + String.join(", ", profile.destination().dataClasses().stream().sorted()
-                        .map(Object::toString).toList()) + " data"));
+                : CheckLine.ok("terms", "takes " + String.join(", ",
+                        profile.destination().dataClasses().stream().sorted().map(Object::toString).toList())
+                        + " data"));
     }
 
     /** What is tried; its answer says what was found. */
@@ -182,8 +190,9 @@ final class ConnectionCheck {
             lines.add(CheckLine.ok(what, attempt.run()));
         } catch (PlatformException e) {
             boolean forbidden = e.code().equals(ProviderException.CREDENTIAL);
-            lines.add(CheckLine.missing(what, e.message(), forbidden ? "At the vendor, " + permission + "." : e
-                    .nextStep()));
+            lines.add(CheckLine.missing(what, e.message(), forbidden
+                    ? "At the vendor, " + permission + "."
+                    : e.nextStep()));
         } catch (IOException e) {
             lines.add(CheckLine.missing(what, "a temporary file could not be written",
                     "Make room in this machine's folder for temporary files."));

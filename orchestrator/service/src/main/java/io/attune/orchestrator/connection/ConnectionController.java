@@ -103,8 +103,8 @@ class ConnectionController {
     @ResponseStatus(HttpStatus.CREATED)
     Shown add(Caller caller, @RequestBody ConnectionRequest request) {
         caller.require(Permission.ADMIN);
-        StoredConnection connection = request.read(connections.dialects(), connections.names(), stored.credentials(caller
-                .project()), addresses);
+        StoredConnection connection = request.read(connections.dialects(), connections.names(), stored.credentials(
+                caller.project()), addresses);
         connections.tryOut(stored.settings(caller.project(), connection));
         stored.put(caller.project(), caller.name(), connection);
         return shown(caller.project(), connection.name());
@@ -120,10 +120,11 @@ class ConnectionController {
     @PostMapping("/{name}/check")
     Checked check(Caller caller, @PathVariable String name) {
         caller.require(Permission.EDITOR);
-        List<CheckLine> lines = new ConnectionCheck(profiles.get(caller.project(), name), connections.settings(caller
-                .project(), name), connections.provider(caller.project(), name), http, clock).lines();
-        return new Checked(name, lines.stream().noneMatch(line -> line.result() == CheckLine.Result.MISSING), lines
-                .stream().map(line -> new Line(line.what(), word(line.result()), line.detail(), line.nextStep())).toList());
+        List<CheckLine> lines = new ConnectionCheck(profiles.get(caller.project(), name), connections.settings(
+                caller.project(), name), connections.provider(caller.project(), name), http, clock).lines();
+        return new Checked(name, lines.stream().noneMatch(line -> line.result() == CheckLine.Result.MISSING),
+                lines.stream().map(line -> new Line(line.what(), word(line.result()), line.detail(),
+                        line.nextStep())).toList());
     }
 
     @GetMapping("/{name}/inventory")
@@ -150,8 +151,8 @@ class ConnectionController {
         caller.require(Permission.ADMIN);
         String kind = request.kind() == null ? "model" : request.kind();
         String id = request.id();
-        Inventory.Kind known = Arrays.stream(Inventory.Kind.values()).filter(one -> word(one).equals(kind)).findFirst()
-                .orElse(null);
+        Inventory.Kind known = Arrays.stream(Inventory.Kind.values()).filter(one -> word(one).equals(
+                kind)).findFirst().orElse(null);
         if (known == null || id == null) {
             throw new PlatformException(ErrorCode.INVALID_INPUT, "There is no kind '" + kind + "', or no id is named",
                     "Write file, job, model or endpoint, and the id that the inventory shows.");
@@ -163,10 +164,12 @@ class ConnectionController {
         ConnectionProfile p = profiles.get(project, name);
         StoredConnection own = p.configured() ? null : stored.get(project, name).orElse(null);
         Duration retention = p.destination().retention();
-        return new Shown(p.name(), p.dialect(), p.vendor(), p.baseUrl().toString(), p.destination().region().name(), p
-                .destination().local(), p.destination().dataClasses().stream().sorted().map(Object::toString).toList(),
+        return new Shown(p.name(), p.dialect(), p.vendor(), p.baseUrl().toString(), p.destination().region().name(),
+                p.destination().local(), p.destination().dataClasses().stream().sorted().map(Object::toString).toList(),
                 retention == null ? null : retention.toDays(), p.quotas(), p.configured() ? "configured" : "added",
-                own == null ? "" : own.account(), own == null ? "" : own.staging(), own == null ? "" : own.credential());
+                own == null ? "" : own.account(), own == null ? "" : own.staging(), own == null
+                        ? ""
+                        : own.credential());
     }
 
     private static Thing thing(Held held) {

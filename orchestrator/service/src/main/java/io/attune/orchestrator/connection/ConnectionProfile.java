@@ -11,6 +11,7 @@ import io.attune.orchestrator.egress.Destination;
  * @param account one name for each account, whoever uses it
  * @param configured whether it is the operator's, for every project
  */
-public record ConnectionProfile(String name, String dialect, String vendor, URI baseUrl, String account, Destination destination,
+public record ConnectionProfile(String name, String dialect, String vendor, URI baseUrl, String account,
+        Destination destination,
         Quotas quotas, boolean configured) {
 }

@@ -69,14 +69,14 @@ public class ConnectionProfiles {
                         Collectors.toUnmodifiableSet()), said.terms().retention());
         String vendor = Vendors.of(settings.dialect(), settings.options().value("flavour").orElse(""),
                 settings.baseUrl());
-        return new ConnectionProfile(settings.name(), settings.dialect(), vendor, settings.baseUrl(), settings
-                .name(), destination, said.quotas(), true);
+        return new ConnectionProfile(settings.name(), settings.dialect(), vendor, settings.baseUrl(), settings.name(),
+                destination, said.quotas(), true);
     }
 
     private static ConnectionProfile added(ProjectId project, StoredConnection own) {
         Integer days = own.retentionDays();
-        Destination destination = new Destination(own.name(), new Region(own.region()), own.local(), Set.copyOf(own
-                .dataClasses()), days == null ? null : Duration.ofDays(days));
+        Destination destination = new Destination(own.name(), new Region(own.region()), own.local(), Set.copyOf(
+                own.dataClasses()), days == null ? null : Duration.ofDays(days));
         return new ConnectionProfile(own.name(), own.dialect(), Vendors.of(own.dialect(), own.options().getOrDefault(
                 "flavour", ""), own.baseUrl()), own.baseUrl(), project + "/" + own.name(), destination, own.quotas(),
                 false);

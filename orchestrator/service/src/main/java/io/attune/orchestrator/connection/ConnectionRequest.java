@@ -60,8 +60,10 @@ record ConnectionRequest(@Nullable String name, @Nullable String dialect, @Nulla
         Map<String, String> options = options() == null ? Map.of() : options();
         refuseSecrets(options, problems);
         problems.throwIfAny("The connection");
-        return new StoredConnection(name, or(dialect(), ""), address, or(region(), ""), Boolean.TRUE.equals(local()), or(
-                account(), ""), or(staging(), ""), classes.stream().distinct().sorted().toList(), retentionDays(),
+        return new StoredConnection(name, or(dialect(), ""), address, or(region(), ""), Boolean.TRUE.equals(local()),
+                or(
+                        account(), ""), or(staging(), ""), classes.stream().distinct().sorted().toList(),
+                retentionDays(),
                 quotas() == null ? Quotas.NONE : quotas(), credential, Duration.ofSeconds(timeout), options);
     }
 

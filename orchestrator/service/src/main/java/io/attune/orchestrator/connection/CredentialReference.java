@@ -47,10 +47,11 @@ final class CredentialReference {
         }
         if (reference.startsWith("env:")) {
             String name = reference.substring(4);
-            return VARIABLE.matcher(name).matches() && name.startsWith(prefix) && name.substring(prefix
-                    .length()).matches("[A-Z0-9].*")
-                    ? Optional.empty()
-                    : Optional.of(new Problem("/credential", "this variable is not set aside for the project", help));
+            return VARIABLE.matcher(name).matches() && name.startsWith(prefix) && name.substring(
+                    prefix.length()).matches("[A-Z0-9].*")
+                            ? Optional.empty()
+                            : Optional.of(new Problem("/credential", "this variable is not set aside for the project",
+                                    help));
         }
         if (reference.startsWith("file:")) {
             return FILE.matcher(reference.substring(5)).matches()
@@ -74,7 +75,9 @@ final class CredentialReference {
         if (reference.startsWith("env:")) {
             return () -> variable(connection, reference.substring(4));
         }
-        return reference.startsWith("file:") ? () -> file(connection, folder.resolve(reference.substring(5))) : () -> "";
+        return reference.startsWith("file:")
+                ? () -> file(connection, folder.resolve(reference.substring(5)))
+                : () -> "";
     }
 
     private String variable(String connection, String name) {

@@ -95,8 +95,9 @@ final class Holdings {
     }
 
     private Held file(Inventory.Item item) {
-        List<VendorCopy> known = copies.stream().filter(copy -> item.id().equals(copy.file() == null ? "" : copy.file()
-                .value())).toList();
+        List<VendorCopy> known = copies.stream().filter(copy -> item.id().equals(copy.file() == null
+                ? ""
+                : copy.file().value())).toList();
         List<VendorCopy> mine = known.stream().filter(copy -> copy.project().equals(project)).toList();
         if (!known.isEmpty() && mine.isEmpty()) {
             return held(item, Owner.OTHER_PROJECT, "");
@@ -157,7 +158,7 @@ final class Holdings {
         return runs.values().stream().filter(run -> switch (item.kind()) {
             case JOB -> item.id().equals(run.job());
             case MODEL -> item.id().equals(run.tunedModel());
-            case FILE,ENDPOINT -> false;
+            case FILE, ENDPOINT -> false;
         }).findFirst().orElse(null);
     }
 
@@ -177,7 +178,7 @@ final class Holdings {
                     HOURS_A_MONTH)).toPlainString(), "USD");
             case "bedrock MODEL" -> Money.of("1.95", "USD");
             case "mistral MODEL" -> Money.of("2", "USD");
-            case "openai FILE","openai JOB","openai MODEL","azure JOB","azure MODEL" -> Money.of("0", "USD");
+            case "openai FILE", "openai JOB", "openai MODEL", "azure JOB", "azure MODEL" -> Money.of("0", "USD");
             default -> null;
         };
     }

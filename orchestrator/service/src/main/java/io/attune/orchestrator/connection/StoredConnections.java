@@ -86,15 +86,16 @@ class StoredConnections implements Connections.OfProjects {
                 connection.name()).update();
         jdbc.sql("""
                 insert into orchestrator.connection (project, name, content, changed_by, changed_at)
-                values (?, ?, cast(? as jsonb), ?, ?)""").params(project.value(), connection.name(), content, actor, clock
-                .instant().atOffset(ZoneOffset.UTC)).update();
+                values (?, ?, cast(? as jsonb), ?, ?)""").params(project.value(), connection.name(), content, actor,
+                clock.instant().atOffset(ZoneOffset.UTC)).update();
         audit.record(project, actor, "connection.put", connection.name(), Digest.of(content));
     }
 
     @Transactional
     public void remove(ProjectId project, String actor, String name) {
         boolean needed = jdbc.sql("select exists (select 1 from orchestrator.vendor_copy where project = ?"
-                + " and connection = ? and state not in ('GONE', 'DELETED') and terms <> 'keep')").params(project.value(),
+                + " and connection = ? and state not in ('GONE', 'DELETED') and terms <> 'keep')").params(
+                        project.value(),
                         name).query(Boolean.class).single();
         if (needed) {
             throw new PlatformException(ErrorCode.CONFLICT, "Copies of the project's data lie at connection '" + name
@@ -124,8 +125,8 @@ class StoredConnections implements Connections.OfProjects {
                 return credential.get();
             } catch (AddressGuard.RefusedException | UnknownHostException e) {
                 throw new ProviderException(ProviderException.UNREACHABLE, "Connection '" + connection.name()
-                        + "' is not asked: " + e.getMessage(), "Check its base URL: attune connection show " + connection
-                                .name(), null, e);
+                        + "' is not asked: " + e.getMessage(), "Check its base URL: attune connection show "
+                                + connection.name(), null, e);
             }
         };
     }

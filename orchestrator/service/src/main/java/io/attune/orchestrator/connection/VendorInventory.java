@@ -54,8 +54,9 @@ class VendorInventory {
         for (Inventory.Kind kind : Inventory.Kind.values()) {
             items.addAll(inventory.list(kind));
         }
-        Holdings holdings = new Holdings(project, profile.vendor(), runs(items), copies.lying(profile.account()), adopted(
-                project, connection), clock);
+        Holdings holdings = new Holdings(project, profile.vendor(), runs(items), copies.lying(profile.account()),
+                adopted(
+                        project, connection), clock);
         return holdings.of(items);
     }
 
@@ -77,14 +78,15 @@ class VendorInventory {
                 from orchestrator.run where id = any(:keys) or facts #>> '{Job,id,value}' = any(:ids)
                     or facts #>> '{Job,tunedModel,value}' = any(:ids)""").param("keys", keys.toArray(
                 String[]::new)).param("ids", ids.toArray(String[]::new)).query((row, n) -> new Holdings.RunOf(
-                        row.getString("id"), new ProjectId(row.getString("project")), row.getBoolean("ended"), row
-                                .getBoolean("registered"), row.getString("job"), row.getString("tuned"))).list();
+                        row.getString("id"), new ProjectId(row.getString("project")), row.getBoolean("ended"),
+                        row.getBoolean("registered"), row.getString("job"), row.getString("tuned"))).list();
     }
 
     private Set<String> adopted(ProjectId project, String connection) {
-        return Set.copyOf(jdbc.sql("select kind, id from orchestrator.adopted_item where project = ? and connection = ?").params(
-                project.value(), connection).query((row, n) -> row.getString("kind") + " " + row.getString(
-                        "id")).list());
+        return Set.copyOf(jdbc.sql(
+                "select kind, id from orchestrator.adopted_item where project = ? and connection = ?").params(
+                        project.value(), connection).query((row, n) -> row.getString("kind") + " " + row.getString(
+                                "id")).list());
     }
 
     /**
@@ -138,8 +140,8 @@ class VendorInventory {
         jdbc.sql("""
                 insert into orchestrator.adopted_item (project, connection, kind, id, note, adopted_by, adopted_at)
                 values (?, ?, ?, ?, ?, ?, ?) on conflict (project, connection, kind, id) do update
-                set note = excluded.note""").params(project.value(), connection, kind.name(), id, note, actor, clock
-                .instant().atOffset(ZoneOffset.UTC)).update();
+                set note = excluded.note""").params(project.value(), connection, kind.name(), id, note, actor,
+                clock.instant().atOffset(ZoneOffset.UTC)).update();
         audit.record(project, actor, "connection.adopt", connection + "/" + id, Digest.of(note));
     }
 }

@@ -69,7 +69,8 @@ public class Copies {
                 on conflict (project, connection, run, part) do update set account = excluded.account, label = excluded.label,
                     digest = excluded.digest, bytes = excluded.bytes, terms = excluded.terms, state = 'SENDING',
                     announced_at = excluded.announced_at, due_at = excluded.due_at""").params(copy.project().value(),
-                copy.connection(), copy.account(), copy.run().value(), copy.part(), copy.dataset(), copy.version(), copy.label(),
+                copy.connection(), copy.account(), copy.run().value(), copy.part(), copy.dataset(), copy.version(),
+                copy.label(),
                 copy.digest().toString(), copy.bytes(), copy.terms().toString(), now(), now()).update();
     }
 
@@ -180,7 +181,8 @@ public class Copies {
 
     private static VendorCopy copy(ResultSet row, int number) throws SQLException {
         String file = row.getString("file");
-        return new VendorCopy(row.getLong("id"), new ProjectId(row.getString("project")), row.getString("connection"), row.getString("account"),
+        return new VendorCopy(row.getLong("id"), new ProjectId(row.getString("project")), row.getString("connection"),
+                row.getString("account"),
                 new RunId(row.getString("run")), row.getString("part"), row.getString("dataset"), row.getInt("version"),
                 row.getString("label"), Digest.parse(row.getString("digest")), row.getLong("bytes"), CopyTerms.parse(
                         row.getString("terms")), State.valueOf(row.getString("state")),

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param proof what the vendor answered to the delete and to the question afterwards
  * @param trouble what went wrong last, empty when nothing did
  */
-public record VendorCopy(long id, ProjectId project, String connection, String account, RunId run, String part, String dataset,
+public record VendorCopy(long id, ProjectId project, String connection, String account, RunId run, String part,
+        String dataset,
         int version, String label, Digest digest, long bytes, CopyTerms terms, State state,
         @Nullable ProviderFileId file, Instant announcedAt, @Nullable Instant sentAt, @Nullable Instant expiresAt,
         @Nullable Instant deletedAt, @Nullable Instant absentAt, String proof, int attempts, String trouble) {
@@ -49,6 +50,7 @@ public record VendorCopy(long id, ProjectId project, String connection, String a
      * @param account in which it will lie
      * @param run that needs it
      */
-    public record Announced(ProjectId project, String connection, String account, RunId run, String part, String dataset, int version,
+    public record Announced(ProjectId project, String connection, String account, RunId run, String part,
+            String dataset, int version,
             String label, Digest digest, long bytes, CopyTerms terms) {}
 }

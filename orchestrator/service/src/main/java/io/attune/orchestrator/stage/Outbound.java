@@ -40,8 +40,9 @@ class Outbound {
     ProviderFileId send(Run run, Recipe recipe, FileUpload files, Split split, TrainingFile content, long bytes) {
         require(run, recipe);
         Fact.Dataset dataset = run.facts().get(Fact.Dataset.class);
-        VendorCopy.Announced copy = new VendorCopy.Announced(run.project(), recipe.target().connection(), connections.get(
-                run.project(), recipe.target().connection()).account(), run.id(),
+        VendorCopy.Announced copy = new VendorCopy.Announced(run.project(), recipe.target().connection(),
+                connections.get(
+                        run.project(), recipe.target().connection()).account(), run.id(),
                 split.name().toLowerCase(java.util.Locale.ROOT), dataset.name(), dataset.number(), content.label(),
                 content.digest(), bytes, recipe.data().providerCopies());
         copies.announce(copy);

@@ -47,10 +47,11 @@ class UploadStage implements Stage {
     @Override
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
-        FileUpload files = connections.provider(run.project(), recipe.target().connection()).ability(FileUpload.class).orElseThrow(
-                () -> new PlatformException(new ErrorCode("upload-not-available", ErrorKind.INVALID),
-                        "Connection '" + recipe.target().connection() + "' takes no uploaded files",
-                        "Use another connection."));
+        FileUpload files = connections.provider(run.project(), recipe.target().connection()).ability(
+                FileUpload.class).orElseThrow(
+                        () -> new PlatformException(new ErrorCode("upload-not-available", ErrorKind.INVALID),
+                                "Connection '" + recipe.target().connection() + "' takes no uploaded files",
+                                "Use another connection."));
         work.progress("upload", 0, 2, "training file");
         ProviderFileId training = upload(files, run, recipe, Split.TRAIN);
         work.progress("upload", 1, 2, "validation file");

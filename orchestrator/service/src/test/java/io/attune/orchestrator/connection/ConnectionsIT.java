@@ -95,10 +95,12 @@ class ConnectionsIT {
     @Test
     void everything_wrong_with_an_added_connection_is_said_at_once_and_no_secret_is_repeated() throws Exception {
         String secret = "sk-" + "0123456789abcdef".repeat(2);
-        JsonNode refused = http.json("POST", "/api/v1/connections", JsonMapper.shared().writeValueAsString(Map.of("name",
+        JsonNode refused = http.json("POST", "/api/v1/connections", JsonMapper.shared().writeValueAsString(Map.of(
+                "name",
                 "vendor", "dialect", "morse", "baseUrl", "http://10.0.0.1/v1", "credential", secret, "dataClasses",
                 java.util.List.of("secret"), "options", Map.of("apiKey", secret))));
-        assertThat(refused.get("problems").valueStream().map(p -> p.get("place").stringValue())).containsExactly("/name",
+        assertThat(refused.get("problems").valueStream().map(p -> p.get("place").stringValue())).containsExactly(
+                "/name",
                 "/dialect", "/baseUrl", "/dataClasses", "/credential", "/options/apiKey");
         assertThat(refused.toString()).doesNotContain("0123456789").contains("private network");
         assertThat(http.json("GET", "/api/v1/connections", "").toString()).doesNotContain("0123456789");
@@ -106,7 +108,8 @@ class ConnectionsIT {
 
     @Test
     void a_check_proves_credential_clock_permissions_and_what_was_said() throws Exception {
-        platform.getBean(TestClock.class).advance(Duration.between(platform.getBean(TestClock.class).instant(), vendorTime()));
+        platform.getBean(TestClock.class).advance(Duration.between(platform.getBean(TestClock.class).instant(),
+                vendorTime()));
         int before = vendor.requests(Operation.DELETE_FILE);
         JsonNode checked = http.json("POST", "/api/v1/connections/vendor/check", "{}");
 

@@ -30,7 +30,8 @@ class CredentialReferenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"env:HOME", "env:ATTUNE_CREDENTIAL_OTHER__OPENAI", "env:ATTUNE_CREDENTIAL_SUPPORT_EU__",
-            "env:ATTUNE_CREDENTIAL_SUPPORT_EU____OPENAI", "env:" + VARIABLE + "}${x", "file:/etc/passwd", "file:../admin.key",
+            "env:ATTUNE_CREDENTIAL_SUPPORT_EU____OPENAI", "env:" + VARIABLE + "}${x", "file:/etc/passwd",
+            "file:../admin.key",
             "file:.hidden", "file:a/b", "", "vault:x"})
     void nothing_else_that_the_platform_can_read_can_be_named(String reference) {
         assertThat(references().problem(reference)).hasValueSatisfying(problem -> assertThat(

@@ -83,8 +83,9 @@ class HoldingsTest {
             assertThat(held.owner()).isEqualTo(Owner.OTHER_PROJECT);
             assertThat(held.why()).isEmpty();
         });
-        assertThat(one(item(Kind.FILE, "file-4", null, OLD), copy(THEIRS, 4, "file-4", "keep", null)).owner()).isEqualTo(
-                Owner.OTHER_PROJECT);
+        assertThat(one(item(Kind.FILE, "file-4", null, OLD), copy(THEIRS, 4, "file-4", "keep",
+                null)).owner()).isEqualTo(
+                        Owner.OTHER_PROJECT);
     }
 
     @Test

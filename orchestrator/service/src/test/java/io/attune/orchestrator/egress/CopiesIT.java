@@ -256,7 +256,8 @@ class CopiesIT {
     }
 
     private VendorCopy.Announced announced(RunId run, TrainingFile content, CopyTerms terms) throws IOException {
-        return new VendorCopy.Announced(project, "vendor", "vendor", run, "train", "d", 1, content.label(), content.digest(),
+        return new VendorCopy.Announced(project, "vendor", "vendor", run, "train", "d", 1, content.label(),
+                content.digest(),
                 Files.size(content.content()), terms);
     }
 
