@@ -66,6 +66,13 @@ class ScheduleStore {
                                 new ProjectId(row.getString("project")), row.getString("recipe"))).list();
     }
 
+    /** Recipes of which nobody has said that they have a schedule. */
+    List<RecipeName> withoutRow() {
+        return jdbc.sql("select project, name from orchestrator.recipe r where not exists (select 1 from"
+                + " orchestrator.schedule s where s.project = r.project and s.recipe = r.name) order by 1, 2").query((row,
+                        n) -> new RecipeName(new ProjectId(row.getString("project")), row.getString("name"))).list();
+    }
+
     /** A recipe of a project. */
     record RecipeName(ProjectId project, String recipe) {}
 

@@ -72,6 +72,20 @@ class ScheduleIT {
     }
 
     @Test
+    void a_schedule_from_before_schedules_had_rows_gets_one_at_the_start() {
+        apply("monthly", MONTHLY);
+        apply("by-hand", "");
+        platform.getBean(ScheduleStore.class).remove(PROJECT, "monthly");
+        platform.close();
+
+        platform = RecipesAndSchedules.start(settings);
+
+        assertThat(platform.getBean(ScheduleStore.class).find(PROJECT, "monthly")).hasValueSatisfying(
+                row -> assertThat(row.nextDue()).isEqualTo(schedules().show(PROJECT, "monthly").next().getFirst()));
+        assertThat(platform.getBean(ScheduleStore.class).find(PROJECT, "by-hand")).isEmpty();
+    }
+
+    @Test
     void a_recipe_applied_without_its_schedule_starts_no_more_by_itself() {
         apply("monthly", MONTHLY);
         assertThat(schedules().list(PROJECT)).extracting(ScheduleView::recipe).containsExactly("monthly");

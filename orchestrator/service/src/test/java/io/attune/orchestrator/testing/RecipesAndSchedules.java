@@ -39,7 +39,9 @@ public class RecipesAndSchedules {
     public static ConfigurableApplicationContext start(Map<String, String> settings) {
         List<String> args = new ArrayList<>(List.of("--server.port=0", "--spring.jpa.hibernate.ddl-auto=none",
                 "--spring.batch.job.enabled=false", "--spring.batch.jdbc.initialize-schema=never",
-                "--spring.quartz.job-store-type=jdbc", "--spring.quartz.jdbc.initialize-schema=never",
+                "--spring.quartz.job-store-type=jdbc",
+                "--spring.quartz.wait-for-jobs-to-complete-on-shutdown=true",
+                "--spring.quartz.jdbc.initialize-schema=never",
                 "--spring.quartz.properties.org.quartz.scheduler.instanceId=AUTO",
                 "--spring.quartz.properties.org.quartz.scheduler.idleWaitTime=1000",
                 "--spring.quartz.properties.org.quartz.jobStore.isClustered=true",
