@@ -69,7 +69,8 @@ class ScheduleStore {
     /** Recipes of which nobody has said that they have a schedule. */
     List<RecipeName> withoutRow() {
         return jdbc.sql("select project, name from orchestrator.recipe r where not exists (select 1 from"
-                + " orchestrator.schedule s where s.project = r.project and s.recipe = r.name) order by 1, 2").query((row,
+                + " orchestrator.schedule s where s.project = r.project and s.recipe = r.name) order by 1, 2").query((
+                        row,
                         n) -> new RecipeName(new ProjectId(row.getString("project")), row.getString("name"))).list();
     }
 

@@ -72,7 +72,8 @@ class NewDataIT {
         }
 
         @Override
-        public FineTuneProvider connect(ConnectionSettings settings, java.net.http.HttpClient http, InstantSource clock) {
+        public FineTuneProvider connect(ConnectionSettings settings, java.net.http.HttpClient http,
+                InstantSource clock) {
             return (FineTuneProvider) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
                     new Class<?>[]{FineTuneProvider.class}, (proxy, method, args) -> {
                         throw new UnsupportedOperationException("Nothing is trained here");
@@ -115,7 +116,8 @@ class NewDataIT {
     private static StoredRecipe apply(int records) {
         String lines = IntStream.range(0, records).mapToObj(i -> """
                 {"messages":[{"role":"user","content":"What does key number %d of the test do, in a few words?"},\
-                {"role":"assistant","content":"It sets the value that is called v%d, and nothing else."}]}""".formatted(i,
+                {"role":"assistant","content":"It sets the value that is called v%d, and nothing else."}]}""".formatted(
+                i,
                 i * 7)).collect(Collectors.joining("\n", "", "\n"));
         return platform.getBean(Recipes.class).apply(PROJECT, "ann", """
                 recipe: tone
