@@ -15,5 +15,5 @@ import io.attune.kernel.RunId;
  * @param open whether it still holds money for charges to come
  */
 public record Reservation(ReservationId id, RunId run, String purpose, String scope, YearMonth month, Money amount,
-        Money remaining, boolean open, Instant reservedAt) {
+        Money remaining, boolean open, Instant reservedAt, Attribution attribution) {
 }

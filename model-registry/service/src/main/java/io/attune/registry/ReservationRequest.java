@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A wish to hold money before a run spends it.
  *
  * @param purpose what for, one word such as {@code training}; with the run it is the key of a repetition
- * @param scope whose budget: the recipe's name
+ * @param scope the recipe's name
  * @param amount above or equal to zero
- * @param limits what must not be exceeded, in the currency of the amount
+ * @param limits of the recipe, in the currency of the amount
+ * @param attribution whose budgets it counts against beside the recipe's
  */
 public record ReservationRequest(ProjectId project, RunId run, String purpose, String scope, Money amount,
-        Limits limits) {
+        Limits limits, Attribution attribution) {
 
     public ReservationRequest {
         Names.require("purpose", purpose);
@@ -25,8 +26,13 @@ public record ReservationRequest(ProjectId project, RunId run, String purpose, S
         limits.requireCurrencyOf(amount);
     }
 
+    /** A wish of nobody in particular. */
+    public ReservationRequest(ProjectId project, RunId run, String purpose, String scope, Money amount, Limits limits) {
+        this(project, run, purpose, scope, amount, limits, Attribution.NONE);
+    }
+
     /**
-     * The limits of a budget; each null means that there is no such limit.
+     * The limits of a recipe; each null means that there is no such limit.
      *
      * @param perRun all that one run may hold and spend
      * @param perMonth all that the scope's runs may hold and spend in a calendar month (UTC)

@@ -12,7 +12,7 @@
  * <pre>{@code
  * switch (ledger.reserve(request)) {
  *     case ReservationOutcome.Reserved(var reservation) -> submit(reservation);
- *     case ReservationOutcome.BudgetExceeded refusal -> stop(refusal.message());
+ *     case ReservationOutcome.Refused refusal -> stop(refusal.message());
  * }
  * }</pre>
  */

@@ -49,7 +49,8 @@ class NamesTest {
 
     @Test
     void a_refusal_says_what_is_left_and_never_less_than_nothing() {
-        BudgetExceeded overdrawn = new BudgetExceeded("recipe in 2026-11", usd("10"), usd("11"), usd("2"), usd("1"));
+        BudgetExceeded overdrawn = new BudgetExceeded("recipe in 2026-11", usd("10"), usd("11"), usd("2"), usd("1"),
+                "Raise it.");
         assertThat(overdrawn.remaining()).isEqualTo(usd("0"));
         assertThat(overdrawn.message()).isEqualTo("The budget of recipe in 2026-11 does not suffice: 1.00 USD asked,"
                 + " 0.00 USD left of 10.00 USD (11.00 USD spent, 2.00 USD reserved)");

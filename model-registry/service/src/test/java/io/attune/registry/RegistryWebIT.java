@@ -158,7 +158,7 @@ class RegistryWebIT {
     void budgets_and_what_is_held_are_shown() {
         RunId holder = newRun();
         ledger.reserve(ask(PROJECT, holder, "3", "10"));
-        assertThat(get("/budgets")).hasStatusOk().bodyText().contains("\"recipe\":\"recipe\"").contains(
+        assertThat(get("/recipe-budgets")).hasStatusOk().bodyText().contains("\"recipe\":\"recipe\"").contains(
                 "\"reserved\":{\"amount\":\"3.00\"");
         assertThat(get("/reservations?run=" + holder)).bodyJson().isLenientlyEqualTo(
                 "{\"items\": [{\"purpose\": \"training\", \"open\": true, \"remaining\": {\"amount\": \"3.00\"}}]}");

@@ -98,6 +98,47 @@ public final class ApiClient {
     }
 
     /**
+     * Puts with further headers, such as {@code If-Match}.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode put(String path, JsonNode body, Map<String, String> headers) {
+        return send("PUT", path, Json.write(body), headers);
+    }
+
+    /**
+     * Removes with further headers, such as {@code If-Match}.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public JsonNode delete(String path, Map<String, String> headers) {
+        return send("DELETE", path, "", headers);
+    }
+
+    /**
+     * Posts a small file as it is.
+     *
+     * @param type its media type
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached or the file not be read
+     */
+    public JsonNode postFile(String path, Path file, String type) {
+        try {
+            return send("POST", path, BodyPublishers.ofByteArray(Files.readAllBytes(file)), type, Map.of(), TIMEOUT);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * Reads a text that is not JSON, such as a table.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached
+     */
+    public String getText(String path) {
+        return exchange("GET", path, BodyPublishers.noBody(), "", Map.of(), TIMEOUT).body();
+    }
+
+    /**
      * Puts a file as it is, in constant memory. It takes as long as it takes.
      *
      * @param sent is told how many bytes are on their way, from another thread
@@ -143,6 +184,11 @@ public final class ApiClient {
 
     private JsonNode send(String method, String path, BodyPublisher body, String type, Map<String, String> headers,
             @Nullable Duration timeout) {
+        return Json.read(exchange(method, path, body, type, headers, timeout).body()).orElseGet(Json::object);
+    }
+
+    private HttpResponse<String> exchange(String method, String path, BodyPublisher body, String type,
+            Map<String, String> headers, @Nullable Duration timeout) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).header("Accept",
                 "application/json, application/problem+json").header("User-Agent", "attune-cli").method(method, body);
         if (timeout != null) {
@@ -162,7 +208,7 @@ public final class ApiClient {
         if (response.statusCode() >= 300) {
             throw Problem.failure(response.statusCode(), method + " " + path, response.body());
         }
-        return Json.read(response.body()).orElseGet(Json::object);
+        return response;
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {

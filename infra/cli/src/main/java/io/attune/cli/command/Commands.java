@@ -35,6 +35,8 @@ public final class Commands {
         GROUPS.put("catalog", CatalogCommands.class);
         GROUPS.put("cost", CostCommand.class);
         GROUPS.put("budget", BudgetCommands.class);
+        GROUPS.put("freeze", FreezeCommand.class);
+        GROUPS.put("unfreeze", UnfreezeCommand.class);
         GROUPS.put("bench", BenchCommand.class);
         GROUPS.put("completion", CompletionCommand.class);
         GROUPS.put("help", HelpTopic.class);

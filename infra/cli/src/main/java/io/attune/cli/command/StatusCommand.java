@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import io.attune.cli.api.Json;
+import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.ExitCode;
 import io.attune.cli.processes.LocalPlatform;
 import io.attune.cli.processes.LocalPlatform.Part;
@@ -42,9 +43,28 @@ final class StatusCommand implements Callable<Integer> {
                             + Json.text(line, "/done") + " of " + Json.text(line, "/total") + " steps"));
             if (!allUp) {
                 cli.screen().say(next(parts));
+            } else {
+                freezes().forEach(cli.screen()::print);
             }
         }
         return allUp ? 0 : ExitCode.OUTSIDE.number();
+    }
+
+    /** What is frozen, or nothing where the platform cannot be asked: its health stands above. */
+    private List<String> freezes() {
+        try {
+            return Json.items(cli.api().get("/api/v1/freezes")).stream().map(StatusCommand::frozen).toList();
+        } catch (CliException e) {
+            return List.of();
+        }
+    }
+
+    /** A freeze in one line. */
+    static String frozen(JsonNode freeze) {
+        String connection = Json.text(freeze, "/connection");
+        return "frozen: " + (connection.isEmpty() ? "all new spending" : "new spending through " + connection)
+                + " since " + Columns.time(Json.text(freeze, "/at")) + " by " + Json.text(freeze, "/by") + ": "
+                + Json.text(freeze, "/reason");
     }
 
     static JsonNode json(List<Part> parts) {

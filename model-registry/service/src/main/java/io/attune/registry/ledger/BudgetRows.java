@@ -1,29 +1,33 @@
 package io.attune.registry.ledger;
 
 import java.math.BigDecimal;
-import java.time.YearMonth;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
+import io.attune.registry.Budget;
+import io.attune.registry.Budget.Span;
+import io.attune.registry.BudgetId;
+import io.attune.registry.BudgetScope;
+import io.attune.registry.BudgetScope.Level;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The balances. Every method runs within the caller's transaction. */
+/** The limits people set. Every method runs within the caller's transaction. */
 @Component
 class BudgetRows {
-    private static final String THIS_ROW = """
-            where project = :project and scope = :scope and period = :period and currency = :currency
-            """;
-
-    private static final RowMapper<Balance> MAPPER = new SimplePropertyRowMapper<>(Balance.class);
+    private static final RowMapper<Budget> MAPPER = (row, number) -> map(row);
 
     private final JdbcClient jdbc;
 
@@ -31,85 +35,71 @@ class BudgetRows {
         this.jdbc = jdbc;
     }
 
-    /**
-     * Holds an amount where the limit allows it, and makes the limit the budget's.
-     *
-     * @return whether it is held now
-     */
-    boolean hold(ProjectId project, BudgetKey key, BigDecimal amount, @Nullable Money limit) {
-        open(project, key);
-        return statement("""
-                update registry.budget set reserved = reserved + :amount, limit_amount = cast(:limit as numeric)
-                """ + THIS_ROW + """
-                and (cast(:limit as numeric) is null or spent + reserved + :amount <= cast(:limit as numeric))
-                """, project, key).param("amount", amount).param("limit",
-                limit == null ? null : limit.amount()).update() == 1;
+    /** Every budget that bounds what a recipe spends with some labels for a deployment. */
+    List<Budget> covering(ProjectId project, String recipe, Map<String, String> labels, @Nullable String deployment) {
+        return jdbc.sql("""
+                select * from registry.budget where project = :project and (level = 'project'
+                    or level = 'recipe' and name = :recipe or level = 'team' and name = cast(:team as text)
+                    or level = 'deployment' and name = cast(:deployment as text))
+                order by level, name, span, currency
+                """).param("project", project.value()).param("recipe", recipe).param("team", labels.get("team")).param(
+                "deployment", deployment).query(MAPPER).list();
     }
 
-    /** Adds changes to balances, in the order of the keys. */
-    void apply(ProjectId project, SortedMap<BudgetKey, Change> changes) {
-        for (Map.Entry<BudgetKey, Change> entry : changes.entrySet()) {
-            Change change = entry.getValue();
-            open(project, entry.getKey());
-            statement("""
-                    update registry.budget set spent = spent + :spent, reserved = reserved + :reserved,
-                        unreserved = unreserved + :unreserved
-                    """ + THIS_ROW, project, entry.getKey()).param("spent", change.spent()).param("reserved",
-                    change.reserved()).param("unreserved", change.unreserved()).update();
-        }
+    List<Budget> list(ProjectId project) {
+        return jdbc.sql("""
+                select * from registry.budget where project = ? order by level, name, span, currency
+                """).param(project.value()).query(MAPPER).list();
     }
 
-    Optional<Balance> find(ProjectId project, BudgetKey key) {
-        return statement("select * from registry.budget " + THIS_ROW, project, key).query(MAPPER).optional();
+    Optional<Budget> find(ProjectId project, BudgetId id) {
+        return jdbc.sql("select * from registry.budget where project = ? and id = ?").params(project.value(),
+                id.value()).query(MAPPER).optional();
     }
 
-    /** The budgets of a month that hold or spent something. */
-    List<Balance> ofMonth(ProjectId project, YearMonth month) {
+    Optional<Budget> find(ProjectId project, BudgetScope scope, Span span, Currency currency) {
         return jdbc.sql("""
                 select * from registry.budget
-                where project = ? and period = ? and (spent > 0 or reserved > 0) order by scope, currency
-                """).params(project.value(), month.toString()).query(MAPPER).list();
+                where project = ? and level = ? and name = ? and span = ? and currency = ?
+                """).params(project.value(), scope.level().word(), scope.name(), span.word(),
+                currency.getCurrencyCode()).query(MAPPER).optional();
     }
 
-    private void open(ProjectId project, BudgetKey key) {
-        statement("""
-                insert into registry.budget (project, scope, period, currency)
-                values (:project, :scope, :period, :currency) on conflict do nothing
-                """, project, key).update();
+    void write(Budget budget) {
+        jdbc.sql("""
+                insert into registry.budget (id, project, level, name, span, currency, amount, notices, since, version,
+                    set_by, set_at)
+                values (:id, :project, :level, :name, :span, :currency, :amount, :notices, :since, :version, :by, :at)
+                on conflict (id) do update set amount = excluded.amount, notices = excluded.notices,
+                    version = excluded.version, set_by = excluded.set_by, set_at = excluded.set_at
+                """).param("id", budget.id().value()).param("project", budget.project().value()).param("level",
+                budget.scope().level().word()).param("name", budget.scope().name()).param("span",
+                        budget.span().word()).param("currency", budget.limit().currency().getCurrencyCode()).param(
+                                "amount", budget.limit().amount()).param("notices",
+                                        budget.notices().toArray(Integer[]::new)).param("since",
+                                                budget.since()).param("version", budget.version()).param("by",
+                                                        budget.setBy()).param("at",
+                                                                budget.setAt().atOffset(ZoneOffset.UTC)).update();
     }
 
-    private JdbcClient.StatementSpec statement(String sql, ProjectId project, BudgetKey key) {
-        return jdbc.sql(sql).param("project", project.value()).param("scope", key.scope()).param("period",
-                key.period()).param("currency", key.currency().getCurrencyCode());
+    void delete(BudgetId id) {
+        jdbc.sql("delete from registry.budget where id = ?").param(id.value()).update();
     }
 
-    /** A budget row. */
-    record Balance(String scope, String period, String currency, @Nullable BigDecimal limitAmount, BigDecimal spent,
-            BigDecimal reserved, BigDecimal unreserved) {
-
-        Money money(BigDecimal amount) {
-            return new Money(amount, Currency.getInstance(currency));
-        }
+    /** How many charges wait for a rate to be counted, by budget. */
+    long unconverted(BudgetId id) {
+        return jdbc.sql("select count(*) from registry.unconverted where budget = ?").param(id.value()).query(
+                Long.class).single();
     }
 
-    /** What to add to a budget's balances. */
-    record Change(BigDecimal spent, BigDecimal reserved, BigDecimal unreserved) {
-        static Change reserved(BigDecimal amount) {
-            return new Change(BigDecimal.ZERO, amount, BigDecimal.ZERO);
-        }
-
-        /** Money that was held is spent. */
-        static Change drawn(BigDecimal amount) {
-            return new Change(amount, amount.negate(), BigDecimal.ZERO);
-        }
-
-        /** Money is spent that nobody held. */
-        static Change unreserved(BigDecimal amount) {
-            return new Change(amount, BigDecimal.ZERO, amount);
-        }
-
-        Change plus(Change other) {
-            return new Change(spent.add(other.spent), reserved.add(other.reserved), unreserved.add(other.unreserved));
-        }
+    private static Budget map(ResultSet row) throws SQLException {
+        BigDecimal amount = row.getBigDecimal("amount");
+        Integer[] notices = (Integer[]) row.getArray("notices").getArray();
+        return new Budget(new BudgetId(row.getString("id")), new ProjectId(row.getString("project")),
+                new BudgetScope(Level.valueOf(row.getString("level").toUpperCase(Locale.ROOT)), row.getString("name")),
+                Span.valueOf(row.getString("span").toUpperCase(Locale.ROOT)),
+                new Money(amount, Currency.getInstance(row.getString("currency"))), Arrays.asList(notices),
+                row.getObject("since", LocalDate.class), row.getInt("version"), row.getString("set_by"),
+                row.getTimestamp("set_at").toInstant());
     }
 }

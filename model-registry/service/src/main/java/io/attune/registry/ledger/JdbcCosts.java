@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
 import io.attune.registry.Costs;
-import io.attune.registry.ledger.BudgetRows.Balance;
+import io.attune.registry.ledger.BalanceRows.Balance;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,11 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class JdbcCosts implements Costs {
     private final JdbcClient jdbc;
-    private final BudgetRows budgets;
+    private final BalanceRows balances;
 
-    JdbcCosts(JdbcClient jdbc, BudgetRows budgets) {
+    JdbcCosts(JdbcClient jdbc, BalanceRows balances) {
         this.jdbc = jdbc;
-        this.budgets = budgets;
+        this.balances = balances;
     }
 
     @Override
@@ -38,10 +38,12 @@ class JdbcCosts implements Costs {
             case Grouping.Field field -> "";
         };
         List<CostReport.Row> rows = jdbc.sql("""
-                select %s as grouped, currency, sum(amount) as amount, sum(overrun) as overrun, count(*) as charges,
+                select %s as grouped, currency, sum(delta) as amount,
+                    sum(case when rate is null then overrun else round(overrun / rate, 12) end) as overrun,
+                    count(distinct key) as charges,
                     array_agg(distinct price_source) as sources
                 from registry.charge
-                where project = :project and billed_at >= :from and billed_at < :to
+                where project = :project and counted_at >= :from and counted_at < :to
                 group by 1, 2 order by 1, 2
                 """.formatted(expression(grouping))).param("project", project.value()).param("from",
                 from.atOffset(ZoneOffset.UTC)).param("to", to.atOffset(ZoneOffset.UTC)).param("label", label).query(
@@ -51,7 +53,7 @@ class JdbcCosts implements Costs {
 
     @Override
     public List<BudgetStatus> budgets(ProjectId project, YearMonth month) {
-        return budgets.ofMonth(project, month).stream().map(balance -> status(balance, month)).toList();
+        return balances.ofRecipes(project, month).stream().map(balance -> status(balance, month)).toList();
     }
 
     private static String expression(Grouping grouping) {
@@ -59,7 +61,7 @@ class JdbcCosts implements Costs {
             case Grouping.Field.RECIPE -> "scope";
             case Grouping.Field.MODEL -> "coalesce(model, '')";
             case Grouping.Field.KIND -> "lower(kind)";
-            case Grouping.Field.DAY -> "to_char(billed_at at time zone 'UTC', 'YYYY-MM-DD')";
+            case Grouping.Field.DAY -> "to_char(counted_at at time zone 'UTC', 'YYYY-MM-DD')";
             case Grouping.Field.RUN -> "coalesce(run, '')";
             case Grouping.Label label -> "coalesce(labels ->> :label, '')";
         };
@@ -80,11 +82,9 @@ class JdbcCosts implements Costs {
     }
 
     private static BudgetStatus status(Balance balance, YearMonth month) {
-        BigDecimal limit = balance.limitAmount();
-        Money left = limit == null
-                ? null
-                : balance.money(limit.subtract(balance.spent()).subtract(balance.reserved()).max(BigDecimal.ZERO));
-        return new BudgetStatus(balance.scope(), month, limit == null ? null : balance.money(limit),
+        BigDecimal limit = balance.ceiling();
+        Money left = limit == null ? null : balance.left(limit);
+        return new BudgetStatus(balance.name(), month, limit == null ? null : balance.money(limit),
                 balance.money(balance.spent()), balance.money(balance.reserved()), left,
                 balance.money(balance.unreserved()));
     }

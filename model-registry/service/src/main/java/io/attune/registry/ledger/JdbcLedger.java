@@ -3,8 +3,8 @@ package io.attune.registry.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -12,27 +12,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
+import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.Money;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 import io.attune.kernel.UuidV7;
+import io.attune.platform.Audit;
+import io.attune.registry.Budget;
 import io.attune.registry.Charge;
-import io.attune.registry.ChargeId;
 import io.attune.registry.Ledger;
 import io.attune.registry.NewCharge;
 import io.attune.registry.Reservation;
 import io.attune.registry.ReservationId;
 import io.attune.registry.ReservationOutcome;
-import io.attune.registry.ReservationOutcome.BudgetExceeded;
+import io.attune.registry.ReservationOutcome.Frozen;
+import io.attune.registry.ReservationOutcome.LabelsMissing;
+import io.attune.registry.ReservationOutcome.Obstacle;
+import io.attune.registry.ReservationOutcome.Refused;
 import io.attune.registry.ReservationOutcome.Reserved;
 import io.attune.registry.ReservationRequest;
-import io.attune.registry.ledger.BudgetRows.Balance;
-import io.attune.registry.ledger.BudgetRows.Change;
+import io.attune.registry.ledger.Demands.Asked;
+import io.attune.registry.ledger.HoldRows.Hold;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,73 +49,141 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 class JdbcLedger implements Ledger {
+    private static final ErrorCode NOT_CLOSABLE = new ErrorCode("month-not-closable", ErrorKind.CONFLICT);
+
+    private final LedgerLock lock;
+    private final BalanceRows balances;
     private final BudgetRows budgets;
+    private final Policies policies;
+    private final Demands demands;
     private final ReservationRows reservations;
+    private final HoldRows holds;
     private final ChargeRows charges;
+    private final Charging charging;
+    private final ClosedMonths closed;
+    private final MoneyEvents events;
+    private final Audit audit;
     private final InstantSource clock;
     private final UuidV7 ids;
 
-    JdbcLedger(BudgetRows budgets, ReservationRows reservations, ChargeRows charges, InstantSource clock, UuidV7 ids) {
+    JdbcLedger(LedgerLock lock, BalanceRows balances, BudgetRows budgets, Policies policies, Demands demands,
+            ReservationRows reservations, HoldRows holds, ChargeRows charges, Charging charging, ClosedMonths closed,
+            MoneyEvents events, Audit audit, InstantSource clock, UuidV7 ids) {
+        this.lock = lock;
+        this.balances = balances;
         this.budgets = budgets;
+        this.policies = policies;
+        this.demands = demands;
         this.reservations = reservations;
+        this.holds = holds;
         this.charges = charges;
+        this.charging = charging;
+        this.closed = closed;
+        this.events = events;
+        this.audit = audit;
         this.clock = clock;
         this.ids = ids;
     }
 
     @Override
     public ReservationOutcome reserve(ReservationRequest request) {
+        lock.shared(request.project());
         ReservationId id = ReservationId.of(ids.next());
-        YearMonth month = monthOf(clock.instant());
-        if (!reservations.insert(id, request, month, now())) {
+        LocalDate day = today();
+        if (!reservations.insert(id, request, YearMonth.from(day), now())) {
             return repeated(request);
         }
-        List<Demand> held = new ArrayList<>();
-        for (Demand demand : demands(request, month)) {
-            if (!budgets.hold(request.project(), demand.budget(), request.amount().amount(), demand.limit())) {
-                BudgetExceeded refusal = refusal(request, demand);
-                held.forEach(earlier -> undo(request, earlier));
-                reservations.delete(id);
-                return refusal;
+        List<Budget> covering = budgets.covering(request.project(), request.scope(), request.attribution().labels(),
+                request.attribution().deployment());
+        Asked asked = demands.of(request, covering, day);
+        List<Obstacle> obstacles = new ArrayList<>(policyObstacles(request));
+        obstacles.addAll(asked.obstacles());
+        SortedMap<Account, Change> undo = new TreeMap<>();
+        asked.demands().forEach((account, demand) -> {
+            BigDecimal amount = demand.amount().amount();
+            if (balances.hold(request.project(), account, amount, demand.limit())) {
+                undo.put(account, Change.reserved(amount.negate()));
+            } else {
+                obstacles.addAll(demand.exceeded(account, balances.get(request.project(), account)));
             }
-            held.add(demand);
+        });
+        if (!obstacles.isEmpty()) {
+            balances.apply(request.project(), undo);
+            reservations.delete(id);
+            return new Refused(obstacles);
         }
+        asked.demands().forEach((account, demand) -> holds.insert(id, account, demand.amount().amount()));
+        events.notices(request.project(), covering, asked.demands().keySet());
         return new Reserved(reservations.get(request.project(), request.run(), request.purpose()));
     }
 
     @Override
     public Charge charge(NewCharge bill) {
-        RunId run = bill.run();
-        List<Reservation> ofRun = run == null ? List.of() : reservations.lockOfRun(bill.project(), run);
-        Map<Reservation, BigDecimal> draws = draws(bill.amount(), ofRun);
-        BigDecimal unreserved = draws.values().stream().reduce(bill.amount().amount(), BigDecimal::subtract);
-        Money overrun = new Money(ofRun.isEmpty() ? BigDecimal.ZERO : unreserved, bill.amount().currency());
-        Charge charge = new Charge(ChargeId.of(ids.next()), bill, overrun);
-        if (!charges.insert(charge, unreserved, monthOf(bill.at()), now())) {
-            return repeated(bill);
+        lock.shared(bill.project());
+        List<Reservation> ofRun = held(bill.project(), bill.run());
+        Optional<Charge> before = charges.head(bill.project(), bill.key());
+        while (true) {
+            if (before.isPresent() && isKnown(before.get(), bill)) {
+                return before.get();
+            }
+            Optional<Charge> written = charging.write(bill, before.orElse(null), ofRun, "");
+            if (written.isPresent()) {
+                return written.get();
+            }
+            before = charges.head(bill.project(), bill.key());
         }
-        draws.forEach((reservation, amount) -> {
-            charges.insertDraw(charge.id(), reservation.id(), amount);
-            reservations.draw(reservation.id(), amount);
-        });
-        budgets.apply(bill.project(), changes(charge, draws, unreserved));
-        return charges.get(bill.project(), bill.key());
+    }
+
+    @Override
+    public Charge correct(ProjectId project, String key, Money amount, String reason) {
+        lock.shared(project);
+        while (true) {
+            Charge before = charges.head(project, key).orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND,
+                    "There is no charge '" + key + "'", "List charges with: attune cost show RUN"));
+            Optional<Charge> written = charging.write(
+                    before.bill().restated(amount, before.bill().stage(), before.bill().priceSource()), before,
+                    held(project, before.bill().run()), reason);
+            if (written.isPresent()) {
+                return written.get();
+            }
+        }
     }
 
     @Override
     public List<Money> release(ProjectId project, RunId run) {
-        SortedMap<BudgetKey, Change> changes = new TreeMap<>();
+        lock.shared(project);
+        SortedMap<Account, Change> changes = new TreeMap<>();
         Map<Currency, Money> freed = new LinkedHashMap<>();
-        for (Reservation reservation : reservations.lockOfRun(project, run)) {
-            if (reservation.open()) {
-                Money remaining = reservation.remaining();
-                reservations.release(reservation.id(), now());
-                add(changes, reservation, Change.reserved(remaining.amount().negate()));
-                freed.merge(remaining.currency(), remaining, Money::plus);
-            }
+        List<Reservation> open = reservations.lockOfRun(project, run).stream().filter(Reservation::open).toList();
+        for (Hold hold : holds.of(open)) {
+            holds.draw(hold, hold.remaining());
+            changes.merge(hold.account(), Change.reserved(hold.remaining().negate()), Change::plus);
         }
-        budgets.apply(project, changes);
+        for (Reservation reservation : open) {
+            Money remaining = reservation.remaining();
+            reservations.release(reservation.id(), now());
+            freed.merge(remaining.currency(), remaining, Money::plus);
+        }
+        balances.apply(project, changes);
         return freed.values().stream().filter(amount -> !amount.isZero()).toList();
+    }
+
+    @Override
+    public ClosedMonth close(ProjectId project, YearMonth month, String actor) {
+        lock.alone(project);
+        if (!closed.isClosed(project, month)) {
+            refuseIfNotOver(project, month);
+            closed.insert(project, month, actor, now());
+            audit.record(project, actor, "month.close", month.toString(), CanonicalJson.digest(Map.of("month",
+                    month.toString())));
+        }
+        return closed.list(project).stream().filter(done -> done.month().equals(month)).findFirst().orElseThrow();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<ClosedMonth> closedMonths(ProjectId project) {
+        return closed.list(project);
     }
 
     @Override
@@ -127,6 +204,23 @@ class JdbcLedger implements Ledger {
         return reservations.open(project);
     }
 
+    private List<Obstacle> policyObstacles(ReservationRequest request) {
+        List<Obstacle> obstacles = new ArrayList<>();
+        policies.freezes(request.project()).stream().filter(freeze -> freeze.connection() == null
+                || freeze.connection().equals(request.attribution().connection())).forEach(
+                        freeze -> obstacles.add(new Frozen(freeze)));
+        Set<String> missing = new TreeSet<>(policies.labels(request.project()).required());
+        missing.removeIf(label -> !request.attribution().labels().getOrDefault(label, "").isBlank());
+        if (!missing.isEmpty()) {
+            obstacles.add(new LabelsMissing(missing));
+        }
+        return obstacles;
+    }
+
+    private List<Reservation> held(ProjectId project, @Nullable RunId run) {
+        return run == null ? List.of() : reservations.lockOfRun(project, run);
+    }
+
     private Reserved repeated(ReservationRequest request) {
         Reservation first = reservations.get(request.project(), request.run(), request.purpose());
         if (!first.amount().equals(request.amount()) || !first.scope().equals(request.scope())) {
@@ -139,86 +233,46 @@ class JdbcLedger implements Ledger {
         return new Reserved(first);
     }
 
-    private Charge repeated(NewCharge bill) {
-        Charge first = charges.get(bill.project(), bill.key());
-        NewCharge known = first.bill();
-        if (!known.amount().equals(bill.amount()) || known.kind() != bill.kind()
-                || !Objects.equals(known.run(), bill.run())) {
-            throw new PlatformException(ErrorCode.CONFLICT,
-                    "The charge '" + bill.key() + "' is recorded as " + known.amount() + " for " + known.kind()
-                            + " and now comes as " + bill.amount() + " for " + bill.kind(),
-                    "Record a correction under another key.");
+    /** Whether a bill says nothing new about a charge. */
+    private static boolean isKnown(Charge charge, NewCharge bill) {
+        NewCharge known = charge.bill();
+        if (known.kind() != bill.kind() || !Objects.equals(known.run(), bill.run())
+                || !known.amount().currency().equals(bill.amount().currency())) {
+            throw differs(known, bill, "Record it under another key.");
         }
-        return first;
-    }
-
-    /** The budgets a request counts against, in locking order. */
-    private static List<Demand> demands(ReservationRequest request, YearMonth month) {
-        Currency currency = request.amount().currency();
-        Demand ofMonth = new Demand(BudgetKey.month(request.scope(), month, currency), request.limits().perMonth());
-        Demand ofRun = new Demand(BudgetKey.run(request.scope(), request.run(), currency), request.limits().perRun());
-        return ofMonth.budget().compareTo(ofRun.budget()) < 0 ? List.of(ofMonth, ofRun) : List.of(ofRun, ofMonth);
-    }
-
-    private BudgetExceeded refusal(ReservationRequest request, Demand demand) {
-        Balance balance = budgets.find(request.project(), demand.budget()).orElseThrow();
-        Money limit = Objects.requireNonNull(demand.limit(), "without a limit nothing is refused");
-        return new BudgetExceeded(demand.budget().toString(), limit, balance.money(balance.spent()),
-                balance.money(balance.reserved()), request.amount());
-    }
-
-    private void undo(ReservationRequest request, Demand demand) {
-        budgets.apply(request.project(),
-                new TreeMap<>(Map.of(demand.budget(), Change.reserved(request.amount().amount().negate()))));
-    }
-
-    /** What a bill takes from which reservation: the oldest first, of its own currency alone. */
-    private static Map<Reservation, BigDecimal> draws(Money bill, List<Reservation> ofRun) {
-        Map<Reservation, BigDecimal> draws = new LinkedHashMap<>();
-        BigDecimal left = bill.amount();
-        for (Reservation reservation : ofRun) {
-            if (reservation.remaining().currency().equals(bill.currency())) {
-                BigDecimal part = left.min(reservation.remaining().amount());
-                if (part.signum() > 0) {
-                    draws.put(reservation, part);
-                    left = left.subtract(part);
-                }
-            }
+        int later = bill.stage().compareTo(known.stage());
+        if (later == 0 && !known.amount().equals(bill.amount())) {
+            throw differs(known, bill, "Restate it with a later stage, or correct it.");
         }
-        return draws;
+        return later <= 0;
     }
 
-    private static SortedMap<BudgetKey, Change> changes(Charge charge, Map<Reservation, BigDecimal> draws,
-            BigDecimal unreserved) {
-        NewCharge bill = charge.bill();
-        SortedMap<BudgetKey, Change> changes = new TreeMap<>();
-        draws.forEach((reservation, amount) -> add(changes, reservation, Change.drawn(amount)));
-        if (unreserved.signum() > 0) {
-            Change change = Change.unreserved(unreserved);
-            Currency currency = bill.amount().currency();
-            changes.merge(BudgetKey.month(bill.scope(), monthOf(bill.at()), currency), change, Change::plus);
-            RunId run = bill.run();
-            if (run != null) {
-                changes.merge(BudgetKey.run(bill.scope(), run, currency), change, Change::plus);
-            }
+    private static PlatformException differs(NewCharge known, NewCharge bill, String nextStep) {
+        return new PlatformException(ErrorCode.CONFLICT,
+                "The charge '" + bill.key() + "' is recorded as " + known.amount() + " for " + known.kind() + " of "
+                        + known.run() + " (" + known.stage() + ") and now comes as " + bill.amount() + " for "
+                        + bill.kind() + " of " + bill.run() + " (" + bill.stage() + ")",
+                nextStep);
+    }
+
+    private void refuseIfNotOver(ProjectId project, YearMonth month) {
+        List<String> problems = new ArrayList<>();
+        if (!month.isBefore(YearMonth.from(today()))) {
+            problems.add("it is not over");
         }
-        return changes;
+        problems.addAll(closed.stillHeld(project, month));
+        if (!problems.isEmpty()) {
+            throw new PlatformException(NOT_CLOSABLE,
+                    "The month " + month + " cannot be closed: " + String.join("; ", problems),
+                    "Close it when it is over and its runs have ended: attune cost close " + month);
+        }
     }
 
-    private static void add(SortedMap<BudgetKey, Change> changes, Reservation reservation, Change change) {
-        Currency currency = reservation.amount().currency();
-        changes.merge(BudgetKey.month(reservation.scope(), reservation.month(), currency), change, Change::plus);
-        changes.merge(BudgetKey.run(reservation.scope(), reservation.run(), currency), change, Change::plus);
-    }
-
-    private static YearMonth monthOf(Instant moment) {
-        return YearMonth.from(moment.atOffset(ZoneOffset.UTC));
+    private LocalDate today() {
+        return Charging.dayOf(clock.instant());
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
-
-    /** A budget and the limit that bounds it, if any. */
-    private record Demand(BudgetKey budget, @Nullable Money limit) {}
 }

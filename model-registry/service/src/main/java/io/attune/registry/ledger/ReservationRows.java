@@ -6,22 +6,27 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.registry.Attribution;
 import io.attune.registry.Reservation;
 import io.attune.registry.ReservationId;
 import io.attune.registry.ReservationRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reservations as rows. Every method runs within the caller's transaction. */
 @Component
 class ReservationRows {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RowMapper<Reservation> MAPPER = (row, number) -> map(row);
 
     private final JdbcClient jdbc;
@@ -35,11 +40,14 @@ class ReservationRows {
         BigDecimal amount = request.amount().amount();
         return jdbc.sql("""
                 insert into registry.reservation (id, project, run, purpose, scope, month, currency, amount, remaining,
-                    reserved_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    reserved_at, labels, connection, deployment)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, cast(? as jsonb), ?, ?)
                 on conflict (project, run, purpose) do nothing
-                """).params(id.value(), request.project().value(), request.run().value(), request.purpose(),
-                request.scope(), month.toString(), request.amount().currency().getCurrencyCode(), amount, amount,
-                now.atOffset(ZoneOffset.UTC)).update() == 1;
+                """).params(Arrays.<@Nullable Object>asList(id.value(), request.project().value(),
+                request.run().value(), request.purpose(), request.scope(), month.toString(),
+                request.amount().currency().getCurrencyCode(), amount, amount, now.atOffset(ZoneOffset.UTC),
+                JSON.writeValueAsString(request.attribution().labels()), request.attribution().connection(),
+                request.attribution().deployment())).update() == 1;
     }
 
     void delete(ReservationId id) {
@@ -85,6 +93,8 @@ class ReservationRows {
         return new Reservation(new ReservationId(row.getString("id")), new RunId(row.getString("run")),
                 row.getString("purpose"), row.getString("scope"), YearMonth.parse(row.getString("month")),
                 new Money(row.getBigDecimal("amount"), currency), new Money(row.getBigDecimal("remaining"), currency),
-                row.getObject("released_at") == null, row.getTimestamp("reserved_at").toInstant());
+                row.getObject("released_at") == null, row.getTimestamp("reserved_at").toInstant(),
+                new Attribution(JSON.readValue(row.getString("labels"), ChargeRows.LABELS),
+                        row.getString("connection"), row.getString("deployment")));
     }
 }

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** A charge as JSON. */
 public record ChargeView(ChargeId id, String key, @Nullable RunId run, String recipe, @Nullable String model,
         String kind, Money amount, Money overrun, BigDecimal quantity, String unit, String priceSource,
-        Map<String, String> labels, Instant at) {
+        Map<String, String> labels, Instant at, String stage, Charge.@Nullable Converted inBudget, Instant countedAt,
+        String reason) {
 
     public static ChargeView of(Charge charge) {
         NewCharge bill = charge.bill();
         return new ChargeView(charge.id(), bill.key(), bill.run(), bill.scope(), bill.model(), Words.of(bill.kind()),
                 bill.amount(), charge.overrun(), bill.quantity(), bill.unit(), bill.priceSource(), bill.labels(),
-                bill.at());
+                bill.at(), Words.of(bill.stage()), charge.inBudget(), charge.countedAt(), charge.reason());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 import io.attune.kernel.Money;
@@ -20,6 +21,8 @@ import io.attune.registry.NewCharge;
 import io.attune.registry.RegistryTest;
 import io.attune.registry.Reservation;
 import io.attune.registry.ReservationOutcome.BudgetExceeded;
+import io.attune.registry.ReservationOutcome.Obstacle;
+import io.attune.registry.ReservationOutcome.Refused;
 import io.attune.registry.ReservationOutcome.Reserved;
 import io.attune.registry.ReservationRequest;
 import io.attune.registry.ReservationRequest.Limits;
@@ -65,8 +68,9 @@ class LedgerIT {
     void money_is_held_while_the_month_allows_it() {
         assertThat(reserve(run, "6")).isEqualTo(usd("6"));
 
-        assertThat(ledger.reserve(ask(project, newRun(), "5", "10"))).isEqualTo(
-                new BudgetExceeded("recipe in " + month(), usd("10"), usd("0"), usd("6"), usd("5")));
+        assertThat(refusal(ask(project, newRun(), "5", "10"))).singleElement().extracting(
+                Obstacle::message).isEqualTo("The budget of recipe recipe in " + month()
+                        + " does not suffice: 5.00 USD asked, 4.00 USD left of 10.00 USD (0.00 USD spent, 6.00 USD reserved)");
         assertThat(budget()).isEqualTo(
                 new BudgetStatus("recipe", month(), usd("10"), usd("0"), usd("6"), usd("4"), usd("0")));
     }
@@ -82,9 +86,10 @@ class LedgerIT {
         Limits limits = new Limits(usd("5"), usd("100"));
         ledger.reserve(new ReservationRequest(project, run, "training", "recipe", usd("4"), limits));
 
-        assertThat(ledger.reserve(
-                new ReservationRequest(project, run, "evaluation", "recipe", usd("2"), limits))).isEqualTo(
-                        new BudgetExceeded(run.value(), usd("5"), usd("0"), usd("4"), usd("2")));
+        assertThat(refusal(new ReservationRequest(project, run, "evaluation", "recipe", usd("2"),
+                limits))).singleElement().isEqualTo(new BudgetExceeded(run.value(), usd("5"), usd("0"), usd("4"),
+                        usd("2"),
+                        "Raise budget.perRun in the recipe, or make the run smaller: fewer examples or epochs."));
     }
 
     @Test
@@ -142,7 +147,7 @@ class LedgerIT {
 
         assertThat(budget()).isEqualTo(
                 new BudgetStatus("recipe", month(), usd("10"), usd("11"), usd("0"), usd("0"), usd("5")));
-        assertThat(ledger.reserve(ask(project, newRun(), "0.01", "10"))).isInstanceOf(BudgetExceeded.class);
+        assertThat(refusal(ask(project, newRun(), "0.01", "10"))).hasSize(1);
     }
 
     @Test
@@ -230,6 +235,10 @@ class LedgerIT {
         assertThat(report(new Grouping.Label("x'); drop table charge")).rows()).extracting(
                 Costs.CostReport.Row::group).containsExactly("");
         assertThat(report(Grouping.Field.MODEL).totals()).containsExactly(usd("3"));
+    }
+
+    private List<Obstacle> refusal(ReservationRequest request) {
+        return ((Refused) ledger.reserve(request)).obstacles();
     }
 
     private Costs.CostReport report(Grouping grouping) {

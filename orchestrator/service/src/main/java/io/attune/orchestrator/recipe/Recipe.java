@@ -164,8 +164,26 @@ public record Recipe(String name, String description, String owner, Map<String, 
     public record Target(String name, String connection, String baseModel, @Nullable Integer epochs,
             @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed) {}
 
-    /** @param approvalAbove a quote above this waits for a person, or null for never */
-    public record Budget(Money perRun, Money perMonth, @Nullable Money approvalAbove) {}
+    /**
+     * What it may cost.
+     *
+     * @param approvalAbove a quote above this waits for a person, or null for never
+     * @param onOverrun what becomes of a run that was billed more than it holds
+     */
+    public record Budget(Money perRun, Money perMonth, @Nullable Money approvalAbove, OnOverrun onOverrun) {
+
+        /** A budget that says nothing about overruns. */
+        public Budget(Money perRun, Money perMonth, @Nullable Money approvalAbove) {
+            this(perRun, perMonth, approvalAbove, OnOverrun.PAUSE);
+        }
+
+        /** Never cancelled by default: cancelled work is billed, too. */
+        public enum OnOverrun {
+            PAUSE,
+            CANCEL,
+            ASK
+        }
+    }
 
     public record Promotion(String alias, int approvals) {}
 

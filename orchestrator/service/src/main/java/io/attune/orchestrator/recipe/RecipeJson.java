@@ -127,6 +127,9 @@ final class RecipeJson {
         if (recipe.budget().approvalAbove() != null) {
             json.put("approvalAbove", recipe.budget().approvalAbove().toString());
         }
+        if (recipe.budget().onOverrun() != Recipe.Budget.OnOverrun.PAUSE) {
+            json.put("onOverrun", word(recipe.budget().onOverrun()));
+        }
         return json;
     }
 

@@ -2,10 +2,12 @@ package io.attune.orchestrator.recipe;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.Recipe.Budget;
+import io.attune.orchestrator.recipe.Recipe.Budget.OnOverrun;
 import io.attune.orchestrator.recipe.Recipe.Promotion;
 import io.attune.orchestrator.recipe.Recipe.Target;
 import io.attune.orchestrator.recipe.text.Field;
@@ -49,8 +51,12 @@ final class TargetShape {
             "The most all runs of a calendar month may cost, like '20 USD'.");
     private static final Field<Money> APPROVAL_ABOVE = Field.optional("approvalAbove", Shapes.money(),
             "A quote above this waits for a person.");
-    static final Shape<Budget> BUDGET = new ObjectShape<>("budget", List.of(PER_RUN, PER_MONTH, APPROVAL_ABOVE),
-            TargetShape::budget);
+    private static final Field<OnOverrun> ON_OVERRUN = Field.optional("onOverrun",
+            Shapes.oneOf("onOverrun",
+                    Map.of("pause", OnOverrun.PAUSE, "cancel", OnOverrun.CANCEL, "ask", OnOverrun.ASK)),
+            "What becomes of a run that was billed more than it holds; pause unless said.");
+    static final Shape<Budget> BUDGET = new ObjectShape<>("budget",
+            List.of(PER_RUN, PER_MONTH, APPROVAL_ABOVE, ON_OVERRUN), TargetShape::budget);
 
     private static final Field<String> ALIAS = Field.optional("alias", Shapes.name(),
             "The alias that a version gets; champion unless said.");
@@ -86,6 +92,6 @@ final class TargetShape {
                     "Raise perMonth or lower perRun.");
             return null;
         }
-        return new Budget(perRun, perMonth, approvalAbove);
+        return new Budget(perRun, perMonth, approvalAbove, f.get(ON_OVERRUN, OnOverrun.PAUSE));
     }
 }

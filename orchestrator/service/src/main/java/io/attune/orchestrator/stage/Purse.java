@@ -14,6 +14,7 @@ import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
+import io.attune.registry.Attribution;
 import io.attune.registry.ChargeKind;
 import io.attune.registry.Ledger;
 import io.attune.registry.NewCharge;
@@ -39,14 +40,13 @@ class Purse {
     /** Holds money against the recipe's budget; the run's end when it does not suffice. */
     Optional<RunEvent> hold(Run run, Recipe recipe, String purpose, Money amount) {
         ReservationOutcome outcome = ledger.reserve(new ReservationRequest(run.project(), run.id(), purpose,
-                run.recipe(),
-                amount, new ReservationRequest.Limits(recipe.budget().perRun(), recipe.budget().perMonth())));
+                run.recipe(), amount,
+                new ReservationRequest.Limits(recipe.budget().perRun(), recipe.budget().perMonth()),
+                new Attribution(recipe.labels(), recipe.target().connection(), run.recipe())));
         return switch (outcome) {
             case ReservationOutcome.Reserved reserved -> Optional.empty();
-            case ReservationOutcome.BudgetExceeded exceeded -> Optional.of(new RunEvent.Failed(new Fact.Failure(
-                    "budget-exceeded", ErrorKind.REFUSED, exceeded.message(),
-                    "Raise budget.perRun or budget.perMonth in the recipe, or make the run smaller: fewer examples or epochs.",
-                    run.state())));
+            case ReservationOutcome.Refused refused -> Optional.of(new RunEvent.Failed(new Fact.Failure(
+                    refused.code(), ErrorKind.REFUSED, refused.message(), refused.nextStep(), run.state())));
         };
     }
 
@@ -77,6 +77,16 @@ class Purse {
         Price price = prices.find(recipe.target().connection(), recipe.target().baseModel(), priced);
         ledger.charge(new NewCharge(run.project(), run.id() + "/" + what, run.id(), run.recipe(), run.recipe(), kind,
                 price.of(new TokenCount(tokens)), BigDecimal.valueOf(tokens), priced.unit(), price.source(),
-                recipe.labels(), clock.instant()));
+                recipe.labels(), clock.instant(), NewCharge.Stage.METERED, usage(run, recipe)));
+    }
+
+    private static NewCharge.Usage usage(Run run, Recipe recipe) {
+        Recipe.Target target = recipe.target();
+        return new NewCharge.Usage(target.connection(),
+                run.facts().find(Fact.Job.class).map(job -> job.id().value()).orElse(null), run.recipe(), null,
+                target.baseModel(),
+                run.facts().find(Fact.Dataset.class).map(dataset -> dataset.name() + "@" + dataset.number()).orElse(
+                        null),
+                "supervised", target.epochs());
     }
 }
