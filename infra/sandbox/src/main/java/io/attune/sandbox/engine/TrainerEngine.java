@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +94,11 @@ public final class TrainerEngine implements Engine {
         status.put("done", seen.done());
         status.put("total", seen.total());
         return List.of(new Engine.BaseModelStatus(BASE_MODEL, state, status, facts));
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("supervised");
     }
 
     @Override

@@ -45,7 +45,7 @@ abstract class AnsweringCases {
 
     @Test
     void a_model_nobody_knows_is_refused() {
-        assertThat(room().failureOf(() -> room().chat(new ProviderModelId("no-such-model"))).code()).isEqualTo(
+        assertThat(room().failureOf(() -> room().ask(new ProviderModelId("no-such-model"))).code()).isEqualTo(
                 ProviderException.REFUSED);
     }
 

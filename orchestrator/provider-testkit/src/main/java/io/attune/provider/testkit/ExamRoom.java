@@ -18,12 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import io.attune.kernel.Digest;
 import io.attune.provider.ChatAnswer;
 import io.attune.provider.ChatMessage;
 import io.attune.provider.ChatRequest;
 import io.attune.provider.ConnectionSettings;
+import io.attune.provider.Deploys;
 import io.attune.provider.FileUpload;
 import io.attune.provider.FineTuneProvider;
 import io.attune.provider.Hyperparameters;
@@ -146,12 +149,11 @@ final class ExamRoom implements AutoCloseable {
     private SubmitRequest request(String key, ProviderModelId model, ProviderFileId file, Map<String, String> labels) {
         return new SubmitRequest(new RunKey(key), model, file, null, TrainingMethod.SUPERVISED,
                 new Hyperparameters(STEPS / STEPS_PER_EPOCH, BATCH_SIZE, null, 7), "exam", labels,
-                NOON.plus(Duration.ofMinutes(5)));
+                clock.instant().plus(Duration.ofMinutes(5)));
     }
 
     ProviderFileId uploadedExamples() {
-        return upload(IntStream.range(0, STEPS_PER_EPOCH * BATCH_SIZE).mapToObj(
-                i -> vendor.exampleLine("Question number " + i, "Answer number " + i)).toList());
+        return uploaded(i -> vendor.exampleLine("Question number " + i, "Answer number " + i));
     }
 
     ProviderFileId upload(List<String> lines) {
@@ -200,7 +202,46 @@ final class ExamRoom implements AutoCloseable {
                 points -> !points.isEmpty());
     }
 
+    /** What the vendor can do beyond the verbs; the case is skipped when it cannot. */
+    <A> A vendorAs(Class<A> ability) {
+        Assumptions.assumeTrue(ability.isInstance(vendor),
+                () -> "The simulated vendor has not the ability " + ability.getSimpleName());
+        return ability.cast(vendor);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Lines enough for a training of {@link #STEPS} steps. */
+    ProviderFileId uploaded(IntFunction<String> line) {
+        return upload(IntStream.range(0, STEPS_PER_EPOCH * BATCH_SIZE).mapToObj(line).toList());
+    }
+
+    SubmitRequest request(String key, TrainingMethod method, ProviderFileId file) {
+        SubmitRequest usual = request(key, vendor.baseModel(), file);
+        return new SubmitRequest(usual.key(), usual.baseModel(), file, null, method, usual.hyperparameters(),
+                usual.suffix(), usual.labels(), usual.sendBefore());
+    }
+
+    /** Asks a model; a tuned one is deployed first where the vendor wants that. */
     ChatAnswer chat(ProviderModelId model) {
+        return ask(model.equals(vendor.baseModel()) ? model : deployed(model));
+    }
+
+    private ProviderModelId deployed(ProviderModelId model) {
+        Deploys deploys = provider.ability(Deploys.class).orElse(null);
+        if (deploys == null) {
+            return model;
+        }
+        String name = "exam-" + Digest.of(model.value()).shortForm();
+        deploys.deploy(new Deploys.Request(name, model, Map.of()));
+        return await().atMost(PATIENCE).until(() -> deploys.deployments().stream().filter(
+                deployment -> deployment.name().equals(name)).findFirst().orElseThrow(),
+                deployment -> deployment.state() == Deploys.State.ACTIVE).endpoint();
+    }
+
+    ChatAnswer ask(ProviderModelId model) {
         return provider.chat(new ChatRequest(model, List.of(ChatMessage.user("What is it?")), 50, 0));
     }
 

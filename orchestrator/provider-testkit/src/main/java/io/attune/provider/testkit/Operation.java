@@ -10,7 +10,12 @@ public enum Operation {
     CANCEL_JOB,
     READ_EVENTS,
     READ_CHECKPOINTS,
+    PAUSE_JOB,
+    RESUME_JOB,
     CHAT,
+    DEPLOY,
+    UNDEPLOY,
+    LIST_DEPLOYMENTS,
     COUNT_TOKENS,
     OTHER
 }

@@ -64,6 +64,24 @@ abstract class PollingCases {
     }
 
     @Test
+    void a_job_that_is_not_there_for_a_moment_is_empty_and_then_there_again() {
+        ProviderJob job = room().submit(room().request("key-1"));
+        room().vendor().faults().next(Operation.READ_JOB, new Fault.Refuse(404, null));
+
+        assertThat(room().provider().poll(job.id())).isEmpty();
+        assertThat(room().provider().poll(job.id())).isPresent();
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_an_exception_and_never_a_state() {
+        ProviderJob job = room().submit(room().request("key-1"));
+        room().vendor().faults().next(Operation.READ_JOB, new Fault.TruncateAnswer());
+
+        assertThat(room().failureOf(() -> room().provider().poll(job.id())).code()).isIn(
+                ProviderException.UNREACHABLE, ProviderException.FAILED);
+    }
+
+    @Test
     void a_failed_job_says_why() {
         ProviderFileId tooFew = room().upload(List.of(room().vendor().exampleLine("q", "a")));
         ProviderJob job = room().submit(room().request("key-1", room().vendor().baseModel(), tooFew));

@@ -109,4 +109,67 @@ public abstract class ProviderExam {
             return room;
         }
     }
+
+    /** A job rests when it is asked to, and goes on. */
+    @Nested
+    class Pausing extends PausingCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
+
+    /** Other methods are asked for in full. */
+    @Nested
+    class Methods extends MethodCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
+
+    /** Signed deliveries are believed, all others are not. */
+    @Nested
+    class Notifying extends NotifyingCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
+
+    /** A tuned model answers once it is deployed. */
+    @Nested
+    class Deploying extends DeployingCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
+
+    /** What lies at the vendor is seen. */
+    @Nested
+    class TakingStock extends TakingStockCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
+
+    /** What was trained is what was billed. */
+    @Nested
+    class Billing extends BillingCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
+
+    /** What can be looked at before a job is, and after it. */
+    @Nested
+    class Checking extends CheckingCases {
+        @Override
+        ExamRoom room() {
+            return room;
+        }
+    }
 }

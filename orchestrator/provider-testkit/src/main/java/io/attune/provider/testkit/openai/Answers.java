@@ -28,6 +28,16 @@ final class Answers {
             return Operation.READ_JOB;
         } else if (call.is("POST", "v1", "fine_tuning", "jobs", "*", "cancel")) {
             return Operation.CANCEL_JOB;
+        } else if (call.is("POST", "v1", "fine_tuning", "jobs", "*", "pause")) {
+            return Operation.PAUSE_JOB;
+        } else if (call.is("POST", "v1", "fine_tuning", "jobs", "*", "resume")) {
+            return Operation.RESUME_JOB;
+        } else if (DeploymentsApi.isFor(call)) {
+            return switch (call.method()) {
+                case "PUT" -> Operation.DEPLOY;
+                case "DELETE" -> Operation.UNDEPLOY;
+                default -> Operation.LIST_DEPLOYMENTS;
+            };
         } else if (call.is("GET", "v1", "fine_tuning", "jobs", "*", "events")) {
             return Operation.READ_EVENTS;
         } else if (call.is("GET", "v1", "fine_tuning", "jobs", "*", "checkpoints")) {

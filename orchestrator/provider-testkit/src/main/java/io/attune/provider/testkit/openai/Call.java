@@ -18,17 +18,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** One request as the endpoints see it. */
 record Call(String method, List<String> path, List<Parameter> query, @Nullable String contentType, InputStream body) {
     private static final int JSON_BYTES_MAX = 8 << 20;
-    private static final int PAGE_MAX = 100;
     private static final Pattern METADATA = Pattern.compile("metadata\\[(.*)]");
 
     /** A name and value after the question mark. */
     record Parameter(String name, String value) {}
 
-    static Call of(HttpExchange exchange) {
+    /** Reads a request; Azure's paths are those of the dialect behind {@code /openai}, with {@code /v1} or without. */
+    static Call of(HttpExchange exchange, Vendor.Flavour flavour) {
         List<String> path = new ArrayList<>();
         for (String segment : exchange.getRequestURI().getRawPath().split("/")) {
             if (!segment.isEmpty()) {
                 path.add(decode(segment.replace("+", "%2B")));
+            }
+        }
+        if (flavour == Vendor.Flavour.AZURE && !path.isEmpty() && path.getFirst().equals("openai")) {
+            path.removeFirst();
+            if (path.isEmpty() || !path.getFirst().equals("v1")) {
+                path.addFirst("v1");
             }
         }
         List<Parameter> query = new ArrayList<>();
@@ -73,20 +79,20 @@ record Call(String method, List<String> path, List<Parameter> query, @Nullable S
     }
 
     /** How many entries a page shall have. */
-    int limit(int usual) {
+    int limit(int usual, int most) {
         String text = parameter("limit");
         if (text == null) {
             return usual;
         }
         try {
             int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= PAGE_MAX) {
+            if (limit >= 1 && limit <= most) {
                 return limit;
             }
         } catch (NumberFormatException e) {
             // refused below, like every other wrong value
         }
-        throw ApiError.invalid("limit", "invalid_value", "limit is " + text + "; it is from 1 to " + PAGE_MAX + ".");
+        throw ApiError.invalid("limit", "invalid_value", "limit is " + text + "; it is from 1 to " + most + ".");
     }
 
     ObjectNode json() throws IOException {

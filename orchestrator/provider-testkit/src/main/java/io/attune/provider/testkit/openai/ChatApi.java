@@ -3,6 +3,7 @@ package io.attune.provider.testkit.openai;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,10 +15,10 @@ final class ChatApi {
     private static final int TOKENS_USUAL = 256;
 
     private final Engine engine;
-    private final ModelsApi models;
+    private final Function<String, Engine.Model> models;
     private final Names names;
 
-    ChatApi(Engine engine, ModelsApi models, Names names) {
+    ChatApi(Engine engine, Function<String, Engine.Model> models, Names names) {
         this.engine = engine;
         this.models = models;
         this.names = names;
@@ -36,7 +37,7 @@ final class ChatApi {
 
     private Reply complete(ObjectNode body) {
         String name = text(body, "model");
-        Engine.Model model = models.resolve(name);
+        Engine.Model model = models.apply(name);
         List<Engine.Turn> messages = messages(body);
         if (integer(body, "n", 1, 1, 1) != 1) {
             throw ApiError.invalid("n", "invalid_value", "This server gives one choice.");
@@ -103,7 +104,7 @@ final class ChatApi {
     }
 
     private Reply count(ObjectNode body) {
-        Engine.Model model = models.resolve(text(body, "model"));
+        Engine.Model model = models.apply(text(body, "model"));
         int tokens = engine.countTokens(model, messages(body), body.path("add_generation_prompt").asBoolean(true));
         ObjectNode answer = Json.object().put("count", tokens);
         engine.baseModels().stream().filter(base -> base.id().equals(model.base())).findFirst().map(

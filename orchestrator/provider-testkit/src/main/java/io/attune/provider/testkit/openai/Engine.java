@@ -3,6 +3,7 @@ package io.attune.provider.testkit.openai;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public interface Engine extends AutoCloseable {
 
     /** The models it can start from, and how ready they are. Answers at once. */
     List<BaseModelStatus> baseModels();
+
+    /** The methods it trains by: some of {@code supervised}, {@code dpo}, {@code reinforcement}. */
+    Set<String> methods();
 
     /** Queues a training. Answers at once; what happens is told to the listener, in order. */
     Training train(TrainingTask task, Listener listener);

@@ -1,9 +1,11 @@
 package io.attune.provider.testkit.openai;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Uploaded files: {@code <id>.bin} and, written after it, {@code <id>.json}. Thread-safe. */
 final class FileStore {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final Path folder;
     private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
 
@@ -73,6 +77,36 @@ final class FileStore {
 
     Path content(String id) {
         return folder.resolve(id + ".bin");
+    }
+
+    /** Adds a file of the server's own, such as a job's results. */
+    void addResult(String id, String fileName, String content, long now) throws IOException {
+        Files.writeString(partFile(id), content);
+        add(new Entry(id, fileName, "fine-tune-results", Files.size(partFile(id)), now));
+    }
+
+    /** Whether a file begins with UTF-8's byte order mark. */
+    static boolean hasMark(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(MARK.length), MARK);
+        }
+    }
+
+    /** Copies a file without its byte order mark; a link where it has none. */
+    void copyUnmarked(String id, Path target) throws IOException {
+        Path source = content(id);
+        if (hasMark(source)) {
+            try (InputStream in = Files.newInputStream(source)) {
+                in.skipNBytes(MARK.length);
+                Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return;
+        }
+        try {
+            Files.createLink(target, source);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     void delete(String id) throws IOException {

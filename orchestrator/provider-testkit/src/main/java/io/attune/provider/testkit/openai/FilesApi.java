@@ -7,17 +7,18 @@ import java.util.List;
 
 import io.attune.kernel.Problem;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
 
 /** {@code /v1/files}. */
 final class FilesApi {
     private final FileStore files;
     private final Names names;
+    private final Vendor.Flavour flavour;
     private final long fileBytesMax;
 
-    FilesApi(FileStore files, Names names, long fileBytesMax) {
-        this.files = files;
-        this.names = names;
+    FilesApi(World world, long fileBytesMax) {
+        this.files = world.files();
+        this.names = world.names();
+        this.flavour = world.vendor().flavour();
         this.fileBytesMax = fileBytesMax;
     }
 
@@ -27,7 +28,7 @@ final class FilesApi {
             return upload(call);
         }
         if (call.is("GET", "v1", "files")) {
-            return list();
+            return list(call);
         }
         if (call.is("GET", "v1", "files", "*")) {
             return new Reply.Document(get(call.path().get(2)).toJson());
@@ -47,7 +48,7 @@ final class FilesApi {
         String id = names.next("file");
         Path part = files.partFile(id);
         try {
-            Multipart.Form form = Multipart.read(call, part, fileBytesMax);
+            Multipart.Form form = Multipart.read(call, "file", part, fileBytesMax);
             String fileName = form.fileName();
             String purpose = form.fields().getOrDefault("purpose", "");
             if (!purpose.equals("fine-tune")) {
@@ -61,7 +62,7 @@ final class FilesApi {
                 throw ApiError.invalid("file", "invalid_file_format",
                         "The file is named '" + fileName + "'; training files end in .jsonl.");
             }
-            checkFormat(part);
+            checkFormat(part, flavour);
             FileStore.Entry entry = new FileStore.Entry(id, fileName, purpose, Files.size(part), names.now());
             files.add(entry);
             return new Reply.Document(entry.toJson());
@@ -70,7 +71,10 @@ final class FilesApi {
         }
     }
 
-    private static void checkFormat(Path part) throws IOException {
+    static void checkFormat(Path part, Vendor.Flavour flavour) throws IOException {
+        if (flavour == Vendor.Flavour.AZURE && !FileStore.hasMark(part)) {
+            throw ApiError.invalidFile("The file must be UTF-8 with a byte order mark.", List.of());
+        }
         List<Problem> problems = TrainingFileCheck.format(part);
         if (!problems.isEmpty()) {
             Problem first = problems.getFirst();
@@ -79,10 +83,10 @@ final class FilesApi {
         }
     }
 
-    private Reply list() {
-        ArrayNode data = Json.array();
-        files.list().forEach(entry -> data.add(entry.toJson()));
-        return new Reply.Document(Json.object().put("object", "list").put("has_more", false).set("data", data));
+    private Reply list(Call call) {
+        String purpose = call.parameter("purpose");
+        return Paging.page(files.list().stream().filter(entry -> purpose == null || entry.purpose().equals(
+                purpose)).map(FileStore.Entry::toJson).toList(), call, 10_000, 10_000);
     }
 
     private FileStore.Entry get(String id) {

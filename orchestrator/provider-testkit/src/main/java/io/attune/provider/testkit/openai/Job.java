@@ -149,7 +149,8 @@ final class Job {
         job.put("finished_at", now.finishedAt());
         job.put("fine_tuned_model", now.tunedModel());
         job.put("organization_id", organization);
-        job.set("result_files", Json.array());
+        String resultFile = now.resultFile();
+        job.set("result_files", resultFile == null ? Json.array() : Json.array().add(resultFile));
         job.put("status", now.state());
         job.put("validation_file", spec.validationFile());
         job.put("training_file", spec.trainingFile());
@@ -159,12 +160,10 @@ final class Job {
         job.putNull("estimated_finish");
         job.set("integrations", Json.array());
         job.set("hyperparameters", hyperparameters(now));
-        ObjectNode supervised = Json.object();
-        supervised.set("hyperparameters", hyperparameters(now));
-        ObjectNode method = Json.object();
-        method.put("type", "supervised");
-        method.set("supervised", supervised);
-        job.set("method", method);
+        job.set("method", Methods.toJson(spec, hyperparameters(now)));
+        if (spec.trainingType() != null) {
+            job.put("trainingType", spec.trainingType());
+        }
         job.set("metadata", spec.metadata() == null ? Json.MAPPER.nullNode() : Json.tree(spec.metadata()));
         JobStatus.Failure failure = now.failure();
         job.set("error", failure == null ? Json.MAPPER.nullNode() : Json.tree(failure));

@@ -1,6 +1,7 @@
 package io.attune.provider.testkit.openai;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,18 +13,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** The body of a create, checked against the dialect's rules. Null means the caller left it open. */
 record JobRequest(String model, String trainingFile, @Nullable String validationFile, @Nullable String suffix,
         @Nullable Map<String, String> metadata, @Nullable Integer seed, @Nullable Integer epochs,
-        @Nullable Integer batchSize, @Nullable Double learningRateMultiplier) {
+        @Nullable Integer batchSize, @Nullable Double learningRateMultiplier, String method,
+        Map<String, JsonNode> methodDetails, @Nullable String trainingType) {
     private static final Set<String> KEYS = Set.of("model", "training_file", "validation_file", "suffix", "metadata",
             "seed", "hyperparameters", "method", "integrations");
-    private static final Set<String> HYPERPARAMETERS = Set.of("n_epochs", "batch_size", "learning_rate_multiplier");
+    private static final List<String> TRAINING_TYPES = List.of("standard", "globalstandard", "developerTier");
     private static final Pattern SUFFIX = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final int PAIRS_MAX = 16;
     private static final int KEY_LENGTH_MAX = 64;
     private static final int VALUE_LENGTH_MAX = 512;
 
-    static JobRequest parse(ObjectNode body) {
+    /**
+     * Reads a create.
+     *
+     * @param methods what the server trains
+     */
+    static JobRequest parse(ObjectNode body, Vendor.Flavour flavour, Set<String> methods) {
+        boolean azure = flavour == Vendor.Flavour.AZURE;
         for (String key : body.propertyNames()) {
-            if (!KEYS.contains(key)) {
+            if (!KEYS.contains(key) && !(azure && key.equals("trainingType"))) {
                 throw ApiError.invalid(key, "unknown_parameter", "Unknown parameter: '" + key + "'.");
             }
         }
@@ -31,29 +39,21 @@ record JobRequest(String model, String trainingFile, @Nullable String validation
                 && !body.path("integrations").isEmpty()) {
             throw ApiError.invalid("integrations", "unsupported_parameter", "This server has no integrations.");
         }
-        JsonNode chosen = hyperparameters(body);
-        for (String key : chosen.propertyNames()) {
-            if (!HYPERPARAMETERS.contains(key)) {
-                throw ApiError.invalid("hyperparameters." + key, "unknown_parameter",
-                        "Unknown hyperparameter: '" + key + "'.");
-            }
-        }
+        Methods.Chosen method = Methods.parse(body, methods, azure);
+        JsonNode chosen = method.hyperparameters();
         return new JobRequest(required(body, "model"), required(body, "training_file"),
                 optional(body, "validation_file"), suffix(body), metadata(body), seed(body),
-                integer(chosen, "n_epochs", 50), integer(chosen, "batch_size", 256), multiplier(chosen));
+                Methods.integer(chosen, "n_epochs", 50), Methods.integer(chosen, "batch_size", 256),
+                Methods.multiplier(chosen), method.type(), method.details(), trainingType(body));
     }
 
-    private static JsonNode hyperparameters(ObjectNode body) {
-        JsonNode method = body.path("method");
-        if (method.isMissingNode() || method.isNull()) {
-            return body.path("hyperparameters");
+    private static @Nullable String trainingType(ObjectNode body) {
+        String type = optional(body, "trainingType");
+        if (type != null && !TRAINING_TYPES.contains(type)) {
+            throw ApiError.invalid("trainingType", "invalid_value",
+                    "trainingType is '" + type + "'; it is one of " + TRAINING_TYPES + ".");
         }
-        String type = method.path("type").stringValue("");
-        if (!type.equals("supervised")) {
-            throw ApiError.invalid("method.type", "unsupported_value",
-                    "method.type is '" + type + "'; this server trains 'supervised'.");
-        }
-        return method.path("supervised").path("hyperparameters");
+        return type;
     }
 
     private static String required(ObjectNode body, String name) {
@@ -123,34 +123,5 @@ record JobRequest(String model, String trainingFile, @Nullable String validation
             throw ApiError.invalid("seed", "invalid_value", "seed is " + seed + "; it is from 0 to 2147483647.");
         }
         return seed.intValue();
-    }
-
-    private static @Nullable Integer integer(JsonNode chosen, String name, int max) {
-        JsonNode value = chosen.path(name);
-        if (isAuto(value)) {
-            return null;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1 || value.intValue() > max) {
-            throw ApiError.invalid("hyperparameters." + name, "invalid_value",
-                    name + " is " + value + "; it is 'auto' or from 1 to " + max + ".");
-        }
-        return value.intValue();
-    }
-
-    private static @Nullable Double multiplier(JsonNode chosen) {
-        String name = "learning_rate_multiplier";
-        JsonNode value = chosen.path(name);
-        if (isAuto(value)) {
-            return null;
-        }
-        if (!value.isNumber() || !(value.doubleValue() > 0) || !Double.isFinite(value.doubleValue())) {
-            throw ApiError.invalid("hyperparameters." + name, "invalid_value",
-                    name + " is " + value + "; it is 'auto' or above 0.");
-        }
-        return value.doubleValue();
-    }
-
-    private static boolean isAuto(JsonNode value) {
-        return value.isMissingNode() || value.isNull() || value.stringValue("").equals("auto");
     }
 }

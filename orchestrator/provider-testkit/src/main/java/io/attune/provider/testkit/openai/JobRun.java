@@ -1,6 +1,7 @@
 package io.attune.provider.testkit.openai;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import io.attune.kernel.Problem;
+import io.attune.provider.testkit.JobFate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,20 +19,44 @@ final class JobRun implements Engine.Listener {
     private static final int FRUITLESS_ATTEMPTS_MAX = 3;
 
     private final Job job;
+    private final World world;
     private final Engine engine;
     private final Names names;
-    private final String organization;
+    private final Slots slots;
     private final BooleanSupplier closing;
+    private @Nullable JobFate fate;
     private Engine.@Nullable Training training;
     private boolean cancelled;
+    private boolean paused;
+    private boolean restarting;
+    private int fruitless;
 
-    JobRun(Job job, Engine engine, Names names, String organization, BooleanSupplier closing) {
+    JobRun(Job job, World world, @Nullable JobFate fate, Slots slots, BooleanSupplier closing) {
         this.job = job;
-        this.engine = engine;
-        this.names = names;
-        this.organization = organization;
+        this.world = world;
+        this.engine = world.engine();
+        this.names = world.names();
+        this.fate = fate;
+        this.slots = slots;
         this.closing = closing;
         this.cancelled = job.status().cancelRequested();
+        this.paused = List.of(JobStatus.PAUSING, JobStatus.PAUSED).contains(job.status().state());
+    }
+
+    synchronized void pause() {
+        paused = true;
+        if (training != null) {
+            training.cancel();
+        }
+    }
+
+    synchronized void resume() {
+        paused = false;
+        notifyAll();
+    }
+
+    synchronized void wake() {
+        notifyAll();
     }
 
     synchronized void cancel() {
@@ -38,6 +64,7 @@ final class JobRun implements Engine.Listener {
         if (training != null) {
             training.cancel();
         }
+        notifyAll();
     }
 
     /** Returns when the job has ended, or when the server closes and leaves it to the next start. */
@@ -58,7 +85,7 @@ final class JobRun implements Engine.Listener {
 
     private boolean validate() throws IOException {
         TrainingFileCheck.JobFiles found = TrainingFileCheck.jobFiles(job.trainingCopy(),
-                job.spec().validationFile() == null ? null : job.validationCopy());
+                job.spec().validationFile() == null ? null : job.validationCopy(), job.spec().methodName());
         if (!found.training().isEmpty()) {
             fail("invalid_training_file", describe(found.training()), "training_file");
             return false;
@@ -67,7 +94,7 @@ final class JobRun implements Engine.Listener {
             fail("invalid_validation_file", describe(found.validation()), "validation_file");
             return false;
         }
-        job.update(status -> status.in(JobStatus.QUEUED));
+        job.update(status -> status.state().equals(JobStatus.VALIDATING) ? status.in(JobStatus.QUEUED) : status);
         say("info", "Files validated, moving job to queued state");
         return true;
     }
@@ -83,36 +110,95 @@ final class JobRun implements Engine.Listener {
         return "The job failed due to an invalid file. " + String.join(" ", lines);
     }
 
-    private void train() throws InterruptedException {
-        int fruitless = 0;
-        while (true) {
-            if (isTrained()) {
-                succeed();
+    private void train() throws IOException, InterruptedException {
+        while (!isTrained() && rest() && slots.acquire(this::isStopping)) {
+            boolean goesOn;
+            try {
+                goesOn = attempt();
+            } finally {
+                slots.release();
+            }
+            if (!goesOn) {
                 return;
             }
-            int stepsBefore = job.lastStep();
-            Engine.Training begun = begin();
-            if (begun == null) {
-                cancelledAfter(stepsBefore);
-                return;
+        }
+        if (isTrained()) {
+            succeed();
+        } else if (isCancelled()) {
+            cancelledAfter(job.lastStep());
+        }
+    }
+
+    private boolean isStopping() {
+        return closing.getAsBoolean() || isCancelled();
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Waits while the job is paused; false when it shall not go on. */
+    private synchronized boolean rest() throws InterruptedException {
+        while (paused && !isStopping()) {
+            if (!job.status().state().equals(JobStatus.PAUSED)) {
+                job.update(status -> status.resting(JobStatus.PAUSED, names.now()));
+                say("info", "The job has been paused");
             }
-            switch (begun.await()) {
-                case Engine.Outcome.Succeeded _ -> succeed();
-                case Engine.Outcome.Cancelled cancel -> cancelledAfter(cancel.steps());
-                case Engine.Outcome.Failed failed -> fail(failed.code(), failed.message(), null);
-                case Engine.Outcome.Interrupted interrupted -> {
-                    fruitless = job.lastStep() > stepsBefore ? 1 : fruitless + 1;
-                    if (!closing.getAsBoolean() && fruitless < FRUITLESS_ATTEMPTS_MAX) {
-                        say("warn", "Interrupted and resumed: " + interrupted.reason());
-                        continue;
-                    }
-                    if (!closing.getAsBoolean()) {
-                        fail("server_error", interrupted.reason(), null);
-                    }
+            wait();
+        }
+        if (isStopping()) {
+            return false;
+        }
+        if (List.of(JobStatus.PAUSING, JobStatus.PAUSED).contains(job.status().state())) {
+            job.update(status -> status.resting(JobStatus.QUEUED, names.now()));
+            say("info", "The job has been resumed");
+        }
+        return true;
+    }
+
+    /** Trains until something ends it; true when it shall be tried again from its last checkpoint. */
+    private boolean attempt() throws IOException, InterruptedException {
+        int stepsBefore = job.lastStep();
+        Engine.Training begun = begin();
+        if (begun == null) {
+            return true;
+        }
+        switch (begun.await()) {
+            case Engine.Outcome.Succeeded _ -> succeed();
+            case Engine.Outcome.Cancelled cancel -> {
+                return afterCancel(cancel.steps());
+            }
+            case Engine.Outcome.Failed failed -> fail(failed.code(), failed.message(), null);
+            case Engine.Outcome.Interrupted interrupted -> {
+                fruitless = job.lastStep() > stepsBefore ? 1 : fruitless + 1;
+                if (!closing.getAsBoolean() && fruitless < FRUITLESS_ATTEMPTS_MAX) {
+                    say("warn", "Interrupted and resumed: " + interrupted.reason());
+                    return true;
+                }
+                if (!closing.getAsBoolean()) {
+                    fail("server_error", interrupted.reason(), null);
                 }
             }
-            return;
         }
+        return false;
+    }
+
+    private synchronized boolean afterCancel(int steps) {
+        if (cancelled) {
+            cancelledAfter(steps);
+            return false;
+        }
+        if (restarting && fate == JobFate.EXPIRES) {
+            fail("job_expired", "The job ran out of the time a job may take.", null);
+            return false;
+        }
+        if (restarting) {
+            restarting = false;
+            fate = null;
+            job.update(status -> status.resting(JobStatus.QUEUED, names.now()));
+            say("warn", "The job was put off its machines and is queued again");
+        }
+        return true;
     }
 
     /** A kill may come between the last checkpoint and the news of success. */
@@ -124,7 +210,7 @@ final class JobRun implements Engine.Listener {
     }
 
     private synchronized Engine.@Nullable Training begin() {
-        if (cancelled) {
+        if (cancelled || paused) {
             return null;
         }
         JobSpec spec = job.spec();
@@ -141,7 +227,7 @@ final class JobRun implements Engine.Listener {
     @Override
     public void planned(Engine.Plan plan) {
         if (job.status().state().equals(JobStatus.QUEUED)) {
-            job.update(status -> status.running(plan));
+            job.update(status -> status.state().equals(JobStatus.QUEUED) ? status.running(plan, names.now()) : status);
             say("info", "Fine-tuning job started");
         }
     }
@@ -184,25 +270,57 @@ final class JobRun implements Engine.Listener {
         job.update(status -> status.keeping(all.subList(gone.size(), all.size())));
         gone.forEach(kept -> engine.discard(kept.weights()));
         say("info", "Checkpoint created at step " + step);
+        if (step < plan.totalSteps() && (fate == JobFate.RESTARTS || fate == JobFate.EXPIRES)) {
+            putOff();
+        }
+    }
+
+    private synchronized void putOff() {
+        if (training != null && !restarting) {
+            restarting = true;
+            training.cancel();
+        }
     }
 
     private String resultName() {
         String suffix = job.spec().suffix();
         String id = job.spec().id();
-        return "ft:" + job.spec().start().base() + ":" + organization + ":" + (suffix == null ? "" : suffix) + ":"
-                + id.substring(id.length() - 8);
+        String end = id.substring(id.length() - 8);
+        if (world.vendor().flavour() == Vendor.Flavour.AZURE) {
+            return job.spec().start().base() + ".ft-" + end + (suffix == null ? "" : "-" + suffix);
+        }
+        return "ft:" + job.spec().start().base() + ":" + world.organization() + ":" + (suffix == null ? "" : suffix)
+                + ":" + end;
     }
 
-    private void succeed() {
+    private void succeed() throws IOException {
+        String results = names.next("file");
+        world.files().addResult(results, "step_metrics.csv", metrics(), names.now());
+        say("info", "New fine-tuned model created");
         job.update(status -> {
             Engine.Plan plan = status.plan();
             if (plan == null || status.checkpoints().isEmpty()) {
                 throw new IllegalStateException("The engine reports success without a plan or a checkpoint");
             }
-            return status.succeeded(status.checkpoints().getLast().model(), plan.trainedTokens(), names.now());
+            return status.leaving(results).succeeded(status.checkpoints().getLast().model(), plan.trainedTokens(),
+                    names.now());
         });
-        say("info", "New fine-tuned model created");
         say("info", "The job has successfully completed");
+        ended();
+        if (fate == JobFate.REFUNDED) {
+            world.books().refund(job, Instant.ofEpochSecond(names.now()));
+        }
+    }
+
+    private String metrics() {
+        StringBuilder csv = new StringBuilder("step,train_loss\n");
+        for (ObjectNode event : job.events()) {
+            if (event.path("data").path("train_loss").isNumber()) {
+                csv.append(event.path("data").path("step")).append(',').append(
+                        event.path("data").path("train_loss")).append('\n');
+            }
+        }
+        return csv.toString();
     }
 
     private void cancelledAfter(int steps) {
@@ -210,11 +328,18 @@ final class JobRun implements Engine.Listener {
         long tokens = plan == null ? 0 : Math.multiplyExact(plan.trainedTokens(), (long) steps) / plan.totalSteps();
         job.update(status -> status.cancelled(tokens, names.now()));
         say("info", "The job has been cancelled");
+        ended();
     }
 
     private void fail(String code, String message, @Nullable String param) {
         job.update(status -> status.failed(new JobStatus.Failure(code, message, param), names.now()));
         say("error", message);
+        ended();
+    }
+
+    private void ended() {
+        world.books().bill(job, Instant.ofEpochSecond(names.now()));
+        world.hooks().jobEnded(job.spec().id(), job.status().state());
     }
 
     private void say(String level, String message) {

@@ -3,16 +3,18 @@ package io.attune.provider.testkit.openai;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import io.attune.provider.testkit.JobFate;
 import org.jspecify.annotations.Nullable;
 
 /** All jobs there ever were, and those under way. Thread-safe. */
@@ -21,22 +23,26 @@ final class Jobs implements AutoCloseable {
             job -> job.spec().sequence()).reversed();
 
     private final Path folder;
+    private final World world;
     private final FileStore files;
     private final Engine engine;
     private final Names names;
-    private final String organization;
+    private final Slots slots;
+    private final ConcurrentHashMap<String, JobFate> fates = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<JobFate> nextFates = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<String, Job> jobs = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, JobRun> runs = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private long lastSequence;
     private volatile boolean closing;
 
-    Jobs(Path folder, FileStore files, Engine engine, Names names, String organization) throws IOException {
+    Jobs(Path folder, World world) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.files = files;
-        this.engine = engine;
-        this.names = names;
-        this.organization = organization;
+        this.world = world;
+        this.files = world.files();
+        this.engine = world.engine();
+        this.names = world.names();
+        slots = new Slots(world.vendor().limits().runningJobs());
         try (Stream<Path> found = Files.list(folder)) {
             for (Path path : found.filter(Job::exists).toList()) {
                 Job job = Job.load(path);
@@ -46,13 +52,25 @@ final class Jobs implements AutoCloseable {
         }
     }
 
+    /** Decides what becomes of the next job that is created. */
+    void next(JobFate fate) {
+        nextFates.add(fate);
+    }
+
     /** Goes on with what a stop or a kill interrupted. */
-    void resume() {
+    void goOn() {
+        newestFirst().stream().filter(job -> job.status().isTerminal()).forEach(
+                job -> world.books().bill(job, Instant.ofEpochSecond(names.now())));
         newestFirst().reversed().stream().filter(job -> !job.status().isTerminal()).forEach(this::run);
     }
 
     /** Creates a job, durably, and starts it. */
     synchronized Job create(JobRequest request, Engine.Model start) throws IOException {
+        long unfinished = jobs.values().stream().filter(job -> !job.status().isTerminal()).count();
+        if (unfinished >= world.vendor().limits().unfinishedJobs()) {
+            throw ApiError.of(429, "requests", "rate_limit_exceeded",
+                    "There are " + unfinished + " jobs already that have not ended.");
+        }
         requireFile(request.trainingFile(), "training_file");
         String validationFile = request.validationFile();
         if (validationFile != null) {
@@ -62,12 +80,16 @@ final class Jobs implements AutoCloseable {
         JobSpec spec = new JobSpec(names.next("ftjob"), ++lastSequence, names.now(), request.model(), start,
                 request.trainingFile(), validationFile, request.suffix(), request.metadata(),
                 seed == null ? names.nextSeed() : seed, request.epochs(), request.batchSize(),
-                request.learningRateMultiplier());
+                request.learningRateMultiplier(), request.method(), request.methodDetails(), request.trainingType());
+        JobFate fate = nextFates.poll();
+        if (fate != null) {
+            fates.put(spec.id(), fate);
+        }
         Path home = Files.createDirectories(folder.resolve(spec.id()));
         // copies, so that a client may delete its files as soon as the job is created
-        copy(request.trainingFile(), home.resolve("training.jsonl"));
+        files.copyUnmarked(request.trainingFile(), home.resolve("training.jsonl"));
         if (validationFile != null) {
-            copy(validationFile, home.resolve("validation.jsonl"));
+            files.copyUnmarked(validationFile, home.resolve("validation.jsonl"));
         }
         Job job = Job.create(home, spec);
         job.addEvent(names.next("ftevent"), names.now(), "info", "message",
@@ -83,16 +105,8 @@ final class Jobs implements AutoCloseable {
         }
     }
 
-    private void copy(String file, Path target) throws IOException {
-        try {
-            Files.createLink(target, files.content(file));
-        } catch (IOException | UnsupportedOperationException e) {
-            Files.copy(files.content(file), target, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     private void run(Job job) {
-        JobRun run = new JobRun(job, engine, names, organization, () -> closing);
+        JobRun run = new JobRun(job, world, fates.get(job.spec().id()), slots, () -> closing);
         runs.put(job.spec().id(), run);
         threads.execute(() -> {
             run.toTheEnd();
@@ -103,15 +117,19 @@ final class Jobs implements AutoCloseable {
     /** Finds a job or refuses with 404. */
     Job get(String id) {
         Job job = jobs.get(id);
-        if (job == null) {
+        if (job == null || isForgotten(job)) {
             throw ApiError.notFound("fine_tuning_job_id", "fine_tune_not_found",
                     "Could not find fine tune: " + id);
         }
         return job;
     }
 
+    private boolean isForgotten(Job job) {
+        return fates.get(job.spec().id()) == JobFate.FORGOTTEN && job.status().isTerminal();
+    }
+
     List<Job> newestFirst() {
-        return jobs.values().stream().sorted(NEWEST_FIRST).toList();
+        return jobs.values().stream().filter(job -> !isForgotten(job)).sorted(NEWEST_FIRST).toList();
     }
 
     /** How many jobs carry this pair in their metadata. */
@@ -135,6 +153,46 @@ final class Jobs implements AutoCloseable {
             run.cancel();
         }
         return job;
+    }
+
+    /** Asks a job to rest after the step it is at. */
+    Job pause(String id) {
+        Job job = get(id);
+        boolean resting = job.status().state().equals(JobStatus.PAUSING) || job.status().state().equals(
+                JobStatus.PAUSED);
+        if (!job.status().isPausable() && !resting) {
+            throw ApiError.invalid(null, "invalid_state",
+                    "Job " + id + " cannot be paused: it is " + job.status().state() + ".");
+        }
+        JobRun run = runs.get(id);
+        if (run != null && !resting) {
+            job.update(status -> status.isPausable() ? status.in(JobStatus.PAUSING) : status);
+            run.pause();
+        }
+        return job;
+    }
+
+    /** Asks a resting job to go on. */
+    Job resume(String id) {
+        Job job = get(id);
+        if (!List.of(JobStatus.PAUSING, JobStatus.PAUSED).contains(job.status().state())) {
+            throw ApiError.invalid(null, "invalid_state",
+                    "Job " + id + " cannot be resumed: it is " + job.status().state() + ".");
+        }
+        JobRun run = runs.get(id);
+        if (run != null) {
+            run.resume();
+        }
+        return job;
+    }
+
+    /** Deletes an ended job from the lists; its bill stays. */
+    void delete(String id) {
+        Job job = get(id);
+        if (!job.status().isTerminal()) {
+            throw ApiError.of(409, "invalid_request_error", "job_running", "Job " + id + " has not ended.");
+        }
+        fates.put(id, JobFate.FORGOTTEN);
     }
 
     /** The checkpoint or result a client means by a model's name, or null. */
@@ -166,6 +224,8 @@ final class Jobs implements AutoCloseable {
     /** Leaves the jobs under way to the next start. */
     void stop() {
         closing = true;
+        runs.values().forEach(JobRun::wake);
+        slots.wake();
     }
 
     /** Returns when nothing is written any more: {@link #stop()} came before, and the engine was closed. */

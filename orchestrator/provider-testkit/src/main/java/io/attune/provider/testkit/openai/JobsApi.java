@@ -2,33 +2,28 @@ package io.attune.provider.testkit.openai;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v1/fine_tuning/jobs}. */
 final class JobsApi {
+    private static final int PAGE_MAX = 100;
+
     private final Jobs jobs;
     private final ModelsApi models;
-    private final Names names;
-    private final String organization;
-    private final LongSupplier listDelaySeconds;
+    private final World world;
 
-    JobsApi(Jobs jobs, ModelsApi models, Names names, String organization, LongSupplier listDelaySeconds) {
+    JobsApi(World world, Jobs jobs, ModelsApi models) {
+        this.world = world;
         this.jobs = jobs;
         this.models = models;
-        this.names = names;
-        this.organization = organization;
-        this.listDelaySeconds = listDelaySeconds;
     }
 
     @Nullable
     Reply answer(Call call) throws IOException {
         if (call.is("POST", "v1", "fine_tuning", "jobs")) {
-            JobRequest request = JobRequest.parse(call.json());
+            JobRequest request = JobRequest.parse(call.json(), world.vendor().flavour(), world.engine().methods());
             return document(jobs.create(request, models.resolve(request.model())));
         }
         if (call.is("GET", "v1", "fine_tuning", "jobs")) {
@@ -40,54 +35,56 @@ final class JobsApi {
         if (call.is("POST", "v1", "fine_tuning", "jobs", "*", "cancel")) {
             return document(jobs.cancel(call.path().get(3)));
         }
+        if (mayPause() && call.is("POST", "v1", "fine_tuning", "jobs", "*", "pause")) {
+            return document(jobs.pause(call.path().get(3)));
+        }
+        if (mayPause() && call.is("POST", "v1", "fine_tuning", "jobs", "*", "resume")) {
+            return document(jobs.resume(call.path().get(3)));
+        }
+        if (world.vendor().flavour() == Vendor.Flavour.AZURE && call.is("DELETE", "v1", "fine_tuning", "jobs", "*")) {
+            jobs.delete(call.path().get(3));
+            return Reply.deleted(call.path().get(3), "fine_tuning.job");
+        }
         if (call.is("GET", "v1", "fine_tuning", "jobs", "*", "events")) {
-            return page(jobs.get(call.path().get(3)).events().reversed(), call, 20);
+            return Paging.page(jobs.get(call.path().get(3)).events().reversed(), call, 20, PAGE_MAX);
         }
         if (call.is("GET", "v1", "fine_tuning", "jobs", "*", "checkpoints")) {
-            return page(jobs.get(call.path().get(3)).checkpointsJson().valueStream().toList(), call, 10);
+            return Paging.page(jobs.get(call.path().get(3)).checkpointsJson().valueStream().toList(), call, 10,
+                    PAGE_MAX);
         }
         return null;
     }
 
+    private boolean mayPause() {
+        return world.vendor().flavour() != Vendor.Flavour.BEDROCK;
+    }
+
     private Reply document(Job job) {
-        return new Reply.Document(job.toJson(organization));
+        return new Reply.Document(toJson(job));
+    }
+
+    /** Azure does not promise to keep metadata, so this one keeps it to itself; it shows the suffix under its own name. */
+    private ObjectNode toJson(Job job) {
+        ObjectNode shown = job.toJson(world.organization());
+        if (world.vendor().flavour() == Vendor.Flavour.AZURE) {
+            shown.remove("metadata");
+            shown.set("suffix", shown.remove("user_provided_suffix"));
+        }
+        return shown;
     }
 
     private Reply list(Call call) {
-        long youngest = names.now() - listDelaySeconds.getAsLong();
-        List<Call.Parameter> filter = call.metadataFilter();
+        long youngest = world.names().now() - world.faults().listDelay().toSeconds();
+        // Azure knows no filter and answers with every job
+        List<Call.Parameter> filter = world.vendor().flavour() == Vendor.Flavour.AZURE
+                ? List.of()
+                : call.metadataFilter();
         boolean withoutMetadata = "null".equals(call.parameter("metadata"));
         List<ObjectNode> found = jobs.newestFirst().stream().filter(job -> job.spec().createdAt() <= youngest).filter(
                 job -> !withoutMetadata || job.spec().metadata() == null).filter(
                         job -> filter.stream().allMatch(
                                 pair -> pair.value().equals(Jobs.metadata(job).get(pair.name())))).map(
-                                        job -> job.toJson(organization)).toList();
-        return page(found, call, 20);
-    }
-
-    /** The entries after the one named by {@code after}. */
-    private static Reply page(List<? extends JsonNode> all, Call call, int usual) {
-        int limit = call.limit(usual);
-        String after = call.parameter("after");
-        int start = 0;
-        if (after != null) {
-            while (start < all.size() && !all.get(start).path("id").stringValue("").equals(after)) {
-                start++;
-            }
-            if (start == all.size()) {
-                throw ApiError.invalid("after", "invalid_value", "after is '" + after + "'; there is no such entry.");
-            }
-            start++;
-        }
-        ArrayNode data = Json.array();
-        int end = Math.min(all.size(), start + limit);
-        all.subList(start, end).forEach(data::add);
-        ObjectNode body = Json.object();
-        body.put("object", "list");
-        body.set("data", data);
-        body.put("first_id", data.isEmpty() ? null : data.get(0).path("id").stringValue());
-        body.put("last_id", data.isEmpty() ? null : data.get(data.size() - 1).path("id").stringValue());
-        body.put("has_more", end < all.size());
-        return new Reply.Document(body);
+                                        this::toJson).toList();
+        return Paging.page(found, call, 20, PAGE_MAX);
     }
 }

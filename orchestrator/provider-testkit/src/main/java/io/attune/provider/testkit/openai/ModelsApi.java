@@ -1,5 +1,9 @@
 package io.attune.provider.testkit.openai;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,13 +13,19 @@ final class ModelsApi {
     private final Engine engine;
     private final Jobs jobs;
     private final Names names;
-    private final String organization;
+    private final World world;
+    private final Map<String, Instant> endings = new ConcurrentHashMap<>();
 
-    ModelsApi(Engine engine, Jobs jobs, Names names, String organization) {
-        this.engine = engine;
+    ModelsApi(World world, Jobs jobs) {
+        this.engine = world.engine();
         this.jobs = jobs;
-        this.names = names;
-        this.organization = organization;
+        this.names = world.names();
+        this.world = world;
+    }
+
+    /** Announces when a base model goes out of service. */
+    void retire(String model, Instant ending) {
+        endings.put(model, ending);
     }
 
     @Nullable
@@ -92,11 +102,17 @@ final class ModelsApi {
         base.status().forEach((name, value) -> status.set(name, Json.tree(value)));
         model.set("status", status);
         base.facts().forEach((name, value) -> model.set(name, Json.tree(value)));
+        Instant ending = endings.get(base.id());
+        if (ending != null && world.vendor().flavour() == Vendor.Flavour.AZURE) {
+            model.set("deprecation", Json.object().put("inference", ending.getEpochSecond()));
+        } else if (ending != null) {
+            model.put("shutdown_date", ending.getEpochSecond());
+        }
         return model;
     }
 
     private ObjectNode describe(Job job, JobStatus.Kept kept) {
-        ObjectNode model = model(kept.model(), kept.createdAt(), organization);
+        ObjectNode model = model(kept.model(), kept.createdAt(), world.organization());
         model.put("parent", job.spec().model());
         model.put("fine_tuning_job_id", job.spec().id());
         return model;

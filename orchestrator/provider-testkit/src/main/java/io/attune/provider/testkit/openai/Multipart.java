@@ -28,14 +28,16 @@ final class Multipart {
 
     private final InputStream in;
     private final byte[] delimiter;
+    private final String filePart;
     private final Path fileTarget;
     private final long fileBytesMax;
     private final Map<String, String> fields = new HashMap<>();
     private @Nullable String fileName;
 
-    private Multipart(InputStream in, byte[] delimiter, Path fileTarget, long fileBytesMax) {
+    private Multipart(InputStream in, byte[] delimiter, String filePart, Path fileTarget, long fileBytesMax) {
         this.in = in;
         this.delimiter = delimiter;
+        this.filePart = filePart;
         this.fileTarget = fileTarget;
         this.fileBytesMax = fileBytesMax;
     }
@@ -43,12 +45,12 @@ final class Multipart {
     /**
      * What a form held.
      *
-     * @param fileName the name of the part {@code file}, or null when there was none
+     * @param fileName the name of the part that is the file, or null when there was none
      */
     record Form(Map<String, String> fields, @Nullable String fileName) {}
 
-    /** Reads a form whose part {@code file} goes to {@code fileTarget}. */
-    static Form read(Call call, Path fileTarget, long fileBytesMax) throws IOException {
+    /** Reads a form whose part of the name {@code filePart} goes to {@code fileTarget}. */
+    static Form read(Call call, String filePart, Path fileTarget, long fileBytesMax) throws IOException {
         String contentType = call.contentType() == null ? "" : call.contentType();
         Matcher matcher = BOUNDARY.matcher(contentType);
         if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !matcher.find()) {
@@ -57,7 +59,7 @@ final class Multipart {
         }
         String boundary = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         Multipart reader = new Multipart(new BufferedInputStream(call.body(), 64 << 10),
-                ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1), fileTarget, fileBytesMax);
+                ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1), filePart, fileTarget, fileBytesMax);
         reader.readAll();
         return new Form(Map.copyOf(reader.fields), reader.fileName);
     }
@@ -111,11 +113,11 @@ final class Multipart {
         if (!name.find()) {
             throw malformed("a part has no name");
         }
-        if (name.group(1).equals("file")) {
+        if (name.group(1).equals(filePart)) {
             Matcher file = FILE_NAME.matcher(disposition);
             fileName = file.find() ? file.group(1) : "file";
             try (OutputStream out = Files.newOutputStream(fileTarget)) {
-                copyToDelimiter(out, fileBytesMax, "file");
+                copyToDelimiter(out, fileBytesMax, filePart);
             }
         } else {
             ByteArrayOutputStream value = new ByteArrayOutputStream();

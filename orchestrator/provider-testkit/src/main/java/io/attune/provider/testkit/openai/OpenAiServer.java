@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.attune.provider.RunKey;
+import io.attune.provider.testkit.Billed;
 import io.attune.provider.testkit.Fault;
 import io.attune.provider.testkit.Faults;
 import io.attune.provider.testkit.Operation;
@@ -44,7 +46,12 @@ public final class OpenAiServer implements AutoCloseable {
     private final Map<Operation, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Engine engine;
     private final Jobs jobs;
+    private final World world;
+    private final RateLimit rateLimit;
     private final FilesApi filesApi;
+    private final UploadsApi uploadsApi;
+    private final AccountApi accountApi;
+    private final DeploymentsApi deploymentsApi;
     private final JobsApi jobsApi;
     private final ModelsApi modelsApi;
     private final ChatApi chatApi;
@@ -62,13 +69,26 @@ public final class OpenAiServer implements AutoCloseable {
      * @param documents further JSON or other documents served to GET requests, by path such as {@code /v1/tariff}
      * @param clock for the times it reports
      * @param random for identifiers and seeds
+     * @param vendor which vendor it plays
      */
     public record Settings(Path folder, int port, String apiKey, String organization, long fileBytesMax,
-            Map<String, Supplier<Document>> documents, InstantSource clock, RandomGenerator random) {
+            Map<String, Supplier<Document>> documents, InstantSource clock, RandomGenerator random, Vendor vendor) {
+
+        /** A server of OpenAI's own flavour, without charges or limits. */
+        public Settings(Path folder, int port, String apiKey, String organization, long fileBytesMax,
+                Map<String, Supplier<Document>> documents, InstantSource clock, RandomGenerator random) {
+            this(folder, port, apiKey, organization, fileBytesMax, documents, clock, random,
+                    Vendor.of(Vendor.Flavour.OPENAI));
+        }
 
         /** A server on any free port with the vendor's size limit of 512 MB. */
         public static Settings of(Path folder, String apiKey, InstantSource clock) {
             return new Settings(folder, 0, apiKey, "attune", 512L << 20, Map.of(), clock, new SecureRandom());
+        }
+
+        /** The same, playing another vendor. */
+        public Settings playing(Vendor other) {
+            return new Settings(folder, port, apiKey, organization, fileBytesMax, documents, clock, random, other);
         }
 
         /** Leaves the key out. */
@@ -87,11 +107,18 @@ public final class OpenAiServer implements AutoCloseable {
         this.engine = engine;
         Names names = new Names(settings.clock(), settings.random());
         FileStore files = new FileStore(settings.folder().resolve("files"));
-        jobs = new Jobs(settings.folder().resolve("jobs"), files, engine, names, settings.organization());
-        filesApi = new FilesApi(files, names, settings.fileBytesMax());
-        modelsApi = new ModelsApi(engine, jobs, names, settings.organization());
-        jobsApi = new JobsApi(jobs, modelsApi, names, settings.organization(), () -> faults.listDelay().toSeconds());
-        chatApi = new ChatApi(engine, modelsApi, names);
+        world = new World(settings.vendor(), settings.organization(), names, faults, files,
+                new Books(settings.folder().resolve("billed.jsonl"), settings.vendor().tariff()),
+                new Hooks(names, "webhooks of " + settings.apiKey()), engine);
+        rateLimit = new RateLimit(settings.vendor().limits().requestsPerMinute(), names);
+        jobs = new Jobs(settings.folder().resolve("jobs"), world);
+        filesApi = new FilesApi(world, settings.fileBytesMax());
+        uploadsApi = new UploadsApi(world);
+        accountApi = new AccountApi(world);
+        modelsApi = new ModelsApi(world, jobs);
+        deploymentsApi = new DeploymentsApi(world, modelsApi);
+        jobsApi = new JobsApi(world, jobs, modelsApi);
+        chatApi = new ChatApi(engine, this::answering, names);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
         http.setExecutor(executor);
         http.createContext("/", this::handle);
@@ -105,7 +132,7 @@ public final class OpenAiServer implements AutoCloseable {
     public static OpenAiServer open(Settings settings, Engine engine) {
         try {
             OpenAiServer server = new OpenAiServer(settings, engine);
-            server.jobs.resume();
+            server.jobs.goOn();
             server.http.start();
             return server;
         } catch (IOException e) {
@@ -115,7 +142,44 @@ public final class OpenAiServer implements AutoCloseable {
 
     /** Where the API begins, such as {@code http://127.0.0.1:4711/v1}. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/v1");
+        return root().resolve(settings.vendor().flavour() == Vendor.Flavour.AZURE ? "/openai/v1" : "/v1");
+    }
+
+    /** Where Azure's resource manager answers. */
+    URI root() {
+        return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+    }
+
+    /** What the costs are read with. */
+    public String adminKey() {
+        return "admin-" + settings.apiKey();
+    }
+
+    /** What Azure's resource manager is asked with. */
+    public String managementToken() {
+        return "management-" + settings.apiKey();
+    }
+
+    /** What a receiver checks the signatures of webhooks with. */
+    public String webhookSecret() {
+        return world.hooks().secret();
+    }
+
+    Hooks hooks() {
+        return world.hooks();
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    ModelsApi models() {
+        return modelsApi;
+    }
+
+    /** Every line of its books, oldest first. */
+    public List<Billed> billed() {
+        return world.books().lines();
     }
 
     /** What shall go wrong. */
@@ -143,11 +207,12 @@ public final class OpenAiServer implements AutoCloseable {
         executor.close();
         engine.close();
         jobs.close();
+        world.hooks().close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Operation operation = Answers.operation(Call.of(exchange));
+            Operation operation = Answers.operation(call(exchange));
             requests.computeIfAbsent(operation, o -> new AtomicInteger()).incrementAndGet();
             Fault fault = faults.take(operation);
             switch (fault) {
@@ -166,10 +231,24 @@ public final class OpenAiServer implements AutoCloseable {
         }
     }
 
+    private Call call(HttpExchange exchange) {
+        return Call.of(exchange, settings.vendor().flavour());
+    }
+
+    private void limit(HttpExchange exchange) {
+        long wait = rateLimit.secondsToWait();
+        if (wait > 0) {
+            exchange.getResponseHeaders().set("Retry-After", Long.toString(wait));
+            throw ApiError.of(429, "requests", "rate_limit_exceeded", "Too many requests in this minute.");
+        }
+    }
+
     private void answer(HttpExchange exchange, @Nullable Fault fault) throws IOException {
         try {
-            authenticate(exchange);
-            Reply reply = dispatch(Call.of(exchange));
+            Call call = call(exchange);
+            authenticate(exchange, call);
+            limit(exchange);
+            Reply reply = dispatch(call);
             switch (fault) {
                 case Fault.LoseAnswer _ -> exchange.close();
                 case Fault.FailAfterCommit fail -> Answers.send(exchange, fail.status(), failure(fail.status()), null);
@@ -197,9 +276,14 @@ public final class OpenAiServer implements AutoCloseable {
         return new Reply.Document(ApiError.of(status, type, code, "Answered with " + status + " on purpose.").body());
     }
 
-    private void authenticate(HttpExchange exchange) {
-        String header = exchange.getRequestHeaders().getFirst("Authorization");
-        byte[] wanted = ("Bearer " + settings.apiKey()).getBytes(StandardCharsets.UTF_8);
+    private void authenticate(HttpExchange exchange, Call call) {
+        boolean azure = settings.vendor().flavour() == Vendor.Flavour.AZURE;
+        String key = azure && DeploymentsApi.isFor(call)
+                ? managementToken()
+                : AccountApi.isForAdmins(call) ? adminKey() : settings.apiKey();
+        String bare = azure && !DeploymentsApi.isFor(call) ? exchange.getRequestHeaders().getFirst("api-key") : null;
+        String header = bare == null ? exchange.getRequestHeaders().getFirst("Authorization") : bare;
+        byte[] wanted = (bare == null ? "Bearer " + key : key).getBytes(StandardCharsets.UTF_8);
         byte[] given = (header == null ? "" : header).getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(wanted, given)) {
             throw ApiError.of(401, "invalid_request_error", "invalid_api_key",
@@ -208,7 +292,10 @@ public final class OpenAiServer implements AutoCloseable {
     }
 
     private Reply dispatch(Call call) throws IOException {
-        Reply reply = filesApi.answer(call);
+        Reply reply = settings.vendor().flavour() == Vendor.Flavour.AZURE ? deploymentsApi.answer(call) : null;
+        reply = reply != null ? reply : filesApi.answer(call);
+        reply = reply != null ? reply : uploadsApi.answer(call);
+        reply = reply != null ? reply : accountApi.answer(call);
         reply = reply != null ? reply : jobsApi.answer(call);
         reply = reply != null ? reply : chatApi.answer(call);
         reply = reply != null ? reply : document(call);
@@ -218,6 +305,19 @@ public final class OpenAiServer implements AutoCloseable {
                     "Unknown request URL: " + call.method() + " /" + String.join("/", call.path()));
         }
         return reply;
+    }
+
+    /** With Azure a tuned model answers by its deployment's name alone; base models are deployed under their own. */
+    private Engine.Model answering(String name) {
+        if (settings.vendor().flavour() != Vendor.Flavour.AZURE
+                || engine.baseModels().stream().anyMatch(base -> base.id().equals(name))) {
+            return modelsApi.resolve(name);
+        }
+        String served = deploymentsApi.served(name);
+        if (served == null) {
+            throw ApiError.notFound("model", "DeploymentNotFound", "There is no deployment '" + name + "'.");
+        }
+        return modelsApi.resolve(served);
     }
 
     private @Nullable Reply document(Call call) {

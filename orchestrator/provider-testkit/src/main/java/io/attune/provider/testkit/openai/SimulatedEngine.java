@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.attune.provider.testkit.Pace;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,6 +42,11 @@ public final class SimulatedEngine implements Engine {
     @Override
     public List<BaseModelStatus> baseModels() {
         return List.of(new BaseModelStatus(BASE_MODEL, "ready", Map.of(), Map.of("context_length", CONTEXT_LENGTH)));
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of(Methods.SUPERVISED, Methods.PREFERENCE, Methods.REINFORCEMENT);
     }
 
     @Override
@@ -114,7 +118,7 @@ public final class SimulatedEngine implements Engine {
     @Override
     public void close() {
         closed = true;
-        threads.shutdownNow();
+        pace.wake();
         threads.close();
     }
 
@@ -123,7 +127,6 @@ public final class SimulatedEngine implements Engine {
         private final Listener listener;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private volatile boolean cancelled;
-        private volatile @Nullable Thread thread;
 
         SimulatedTraining(TrainingTask task, Listener listener) {
             this.task = task;
@@ -133,10 +136,7 @@ public final class SimulatedEngine implements Engine {
         @Override
         public void cancel() {
             cancelled = true;
-            Thread running = thread;
-            if (running != null) {
-                running.interrupt();
-            }
+            pace.wake();
         }
 
         @Override
@@ -149,19 +149,16 @@ public final class SimulatedEngine implements Engine {
         }
 
         Outcome run() {
-            thread = Thread.currentThread();
             Resume resume = task.resume();
             int step = resume == null ? 0 : resume.step();
             try {
-                pace.awaitStep();
+                if (!pace.awaitStep(this::isStopped)) {
+                    return stopped(step);
+                }
                 Plan plan = plan();
                 listener.planned(plan);
                 int stepsPerEpoch = plan.totalSteps() / plan.epochs();
-                while (step < plan.totalSteps()) {
-                    pace.awaitStep();
-                    if (cancelled || closed) {
-                        break;
-                    }
+                while (step < plan.totalSteps() && pace.awaitStep(this::isStopped)) {
                     step++;
                     boolean epochEnds = step % stepsPerEpoch == 0;
                     int epoch = (step - 1) / stepsPerEpoch + 1;
@@ -179,6 +176,14 @@ public final class SimulatedEngine implements Engine {
             } catch (IOException e) {
                 return new Outcome.Failed("server_error", "The training file cannot be read: " + e.getMessage());
             }
+            return stopped(step);
+        }
+
+        private boolean isStopped() {
+            return cancelled || closed;
+        }
+
+        private Outcome stopped(int step) {
             return cancelled ? new Outcome.Cancelled(step) : new Outcome.Interrupted("The engine was closed");
         }
 
@@ -187,10 +192,7 @@ public final class SimulatedEngine implements Engine {
             long tokens = 0;
             for (String line : Files.readAllLines(task.trainingFile(), StandardCharsets.UTF_8)) {
                 examples++;
-                for (JsonNode message : Json.MAPPER.readTree(line).path("messages")) {
-                    tokens += tokens(new Turn(message.path("role").stringValue(),
-                            message.path("content").stringValue())).size();
-                }
+                tokens += tokens(Json.MAPPER.readTree(line));
             }
             Integer epochs = task.epochs();
             Integer batchSize = task.batchSize();
@@ -200,6 +202,19 @@ public final class SimulatedEngine implements Engine {
             int stepsPerEpoch = (examples + batch - 1) / batch;
             return new Plan(examples, passes, batch, multiplier == null ? 1 : multiplier, passes * stepsPerEpoch,
                     tokens * passes);
+        }
+
+        /** Of every message in a row, wherever its method puts it. */
+        private static long tokens(JsonNode row) {
+            long tokens = 0;
+            for (JsonNode list : List.of(row.path("messages"), row.path("input").path("messages"),
+                    row.path("preferred_output"), row.path("non_preferred_output"))) {
+                for (JsonNode message : list) {
+                    tokens += SimulatedEngine.tokens(new Turn(message.path("role").stringValue(),
+                            message.path("content").stringValue())).size();
+                }
+            }
+            return tokens;
         }
 
         private Map<String, Double> metrics(int step, boolean epochEnds) {

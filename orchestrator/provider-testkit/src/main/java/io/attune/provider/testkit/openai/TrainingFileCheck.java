@@ -30,23 +30,24 @@ final class TrainingFileCheck {
     private static final int EXAMPLES_MIN = 10;
     private static final int PROBLEMS_MAX = 100;
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant");
+    private static final Set<String> PAIR_KEYS = Set.of("input", "preferred_output", "non_preferred_output");
     private static final Set<String> MESSAGE_KEYS = Set.of("role", "content", "name", "weight");
 
     private final Path file;
-    private final boolean strict;
+    private final @Nullable String method;
     private final Problems problems = new Problems();
     private final Map<Digest, Integer> rows = new HashMap<>();
     private int found;
     private int examples;
 
-    private TrainingFileCheck(Path file, boolean strict) {
+    private TrainingFileCheck(Path file, @Nullable String method) {
         this.file = file;
-        this.strict = strict;
+        this.method = method;
     }
 
-    /** What an upload checks: encoding, JSON, a {@code messages} list. */
+    /** What an upload checks: encoding, JSON, a {@code messages} list or a pair's {@code input}. */
     static List<Problem> format(Path file) throws IOException {
-        TrainingFileCheck check = new TrainingFileCheck(file, false);
+        TrainingFileCheck check = new TrainingFileCheck(file, null);
         check.readLines();
         if (check.examples == 0 && check.problems.isEmpty()) {
             check.add(1, "The file is empty.");
@@ -58,8 +59,8 @@ final class TrainingFileCheck {
     record JobFiles(List<Problem> training, List<Problem> validation) {}
 
     /** What a job checks before it trains: everything. */
-    static JobFiles jobFiles(Path training, @Nullable Path validation) throws IOException {
-        TrainingFileCheck first = new TrainingFileCheck(training, true);
+    static JobFiles jobFiles(Path training, @Nullable Path validation, String method) throws IOException {
+        TrainingFileCheck first = new TrainingFileCheck(training, method);
         first.readLines();
         if (first.examples < EXAMPLES_MIN && first.problems.isEmpty()) {
             first.add(0, "Training file has " + first.examples + " example(s), but must have at least " + EXAMPLES_MIN
@@ -68,7 +69,7 @@ final class TrainingFileCheck {
         if (validation == null) {
             return new JobFiles(first.problems.toList(), List.of());
         }
-        TrainingFileCheck second = new TrainingFileCheck(validation, true);
+        TrainingFileCheck second = new TrainingFileCheck(validation, method);
         second.readLines();
         if (second.examples == 0 && second.problems.isEmpty()) {
             second.add(0, "Validation file has no examples.");
@@ -126,12 +127,19 @@ final class TrainingFileCheck {
         }
         if (!example.isObject()) {
             add(number, "The line is not a JSON object.");
-        } else if (!example.path("messages").isArray()) {
+        } else if (method == null && example.path("input").isObject()) {
+            examples++;
+        } else if (!Methods.PREFERENCE.equals(method) && !example.path("messages").isArray()) {
             add(number, "The example has no 'messages' list.");
         } else {
             examples++;
-            if (strict) {
-                checkExample(number, example);
+            switch (method) {
+                case Methods.SUPERVISED -> checkExample(number, example);
+                case Methods.PREFERENCE -> checkPair(number, example);
+                case Methods.REINFORCEMENT -> checkPrompt(number, example);
+                case null, default -> {
+                    // an upload does not know yet what the file is for
+                }
             }
         }
     }
@@ -158,6 +166,45 @@ final class TrainingFileCheck {
             add(number, "No assistant message has weight 1, so there is nothing to learn.");
         }
         rows.putIfAbsent(CanonicalJson.digest(messages), number);
+    }
+
+    private void checkPair(int number, JsonNode example) {
+        for (String key : example.propertyNames()) {
+            if (!PAIR_KEYS.contains(key)) {
+                add(number, "The key '" + key + "' is not supported; a pair has input, preferred_output and "
+                        + "non_preferred_output.");
+            }
+        }
+        List<String> wrong = new ArrayList<>();
+        checkMessages(example.path("input").path("messages"), "input.messages", "user", wrong);
+        checkMessages(example.path("preferred_output"), "preferred_output", "assistant", wrong);
+        checkMessages(example.path("non_preferred_output"), "non_preferred_output", "assistant", wrong);
+        if (example.path("preferred_output").equals(example.path("non_preferred_output"))) {
+            wrong.add("The preferred and the rejected answer are the same.");
+        }
+        wrong.forEach(message -> add(number, message));
+        rows.putIfAbsent(CanonicalJson.digest(example), number);
+    }
+
+    /** What a grader compares with stands beside the messages, under any name. */
+    private void checkPrompt(int number, JsonNode example) {
+        List<String> wrong = new ArrayList<>();
+        checkMessages(example.path("messages"), "messages", "user", wrong);
+        wrong.forEach(message -> add(number, message));
+        rows.putIfAbsent(CanonicalJson.digest(example), number);
+    }
+
+    private static void checkMessages(JsonNode messages, String place, String lastRole, List<String> wrong) {
+        if (!messages.isArray() || messages.isEmpty()) {
+            wrong.add(place + " is not a list of messages.");
+            return;
+        }
+        for (int i = 0; i < messages.size(); i++) {
+            checkMessage(messages.get(i), place + "[" + i + "]", wrong);
+        }
+        if (!messages.get(messages.size() - 1).path("role").stringValue("").equals(lastRole)) {
+            wrong.add("The last message of " + place + " must be from the " + lastRole + ".");
+        }
     }
 
     private static void checkMessage(JsonNode message, String place, List<String> wrong) {

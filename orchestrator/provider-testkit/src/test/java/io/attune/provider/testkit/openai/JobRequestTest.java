@@ -1,5 +1,6 @@
 package io.attune.provider.testkit.openai;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,14 +33,21 @@ class JobRequestTest {
             "'hyperparameters':{'n_epochs':51} | hyperparameters.n_epochs",
             "'hyperparameters':{'batch_size':0} | hyperparameters.batch_size",
             "'hyperparameters':{'learning_rate_multiplier':0} | hyperparameters.learning_rate_multiplier",
-            "'hyperparameters':{'dropout':0.1} | hyperparameters.dropout", "'method':{'type':'dpo'} | method.type",
+            "'hyperparameters':{'dropout':0.1} | hyperparameters.dropout", "'method':{'type':'alchemy'} | method.type",
+            "'method':{'type':'dpo','dpo':{'hyperparameters':{'beta':2.5}}} | hyperparameters.beta",
+            "'method':{'type':'supervised','supervised':{'hyperparameters':{'beta':1}}} | hyperparameters.beta",
+            "'method':{'type':'dpo','supervised':{}} | method.supervised",
+            "'method':{'type':'reinforcement','reinforcement':{}} | method.reinforcement.grader",
+            "'method':{'type':'reinforcement','reinforcement':{'grader':{'type':'guess'}}} "
+                    + "| method.reinforcement.grader.type",
+            "'trainingType':'standard' | trainingType",
             "'metadata':{'k':7} | metadata.k", "'colour':'blue' | colour", "'integrations':[{}] | integrations"})
     void a_value_out_of_its_rules_is_refused_and_named(String field, String param) {
         String text = "{\"model\":\"m\",\"training_file\":\"f\"}";
         ObjectNode body = (ObjectNode) Json.MAPPER.readTree(text);
         body.setAll((ObjectNode) Json.MAPPER.readTree("{" + field.replace('\'', '"') + "}"));
 
-        assertThatThrownBy(() -> JobRequest.parse(body)).isInstanceOfSatisfying(ApiError.class, error -> {
+        assertThatThrownBy(() -> parse(body)).isInstanceOfSatisfying(ApiError.class, error -> {
             assertThat(error.status()).isEqualTo(400);
             assertThat(error.body().path("error").path("param").stringValue()).isEqualTo(param);
         });
@@ -62,6 +70,11 @@ class JobRequestTest {
     }
 
     private static JobRequest parse(String body) {
-        return JobRequest.parse((ObjectNode) Json.MAPPER.readTree(body));
+        return parse((ObjectNode) Json.MAPPER.readTree(body));
+    }
+
+    private static JobRequest parse(ObjectNode body) {
+        return JobRequest.parse(body, Vendor.Flavour.OPENAI, Set.of(Methods.SUPERVISED, Methods.PREFERENCE,
+                Methods.REINFORCEMENT));
     }
 }

@@ -23,7 +23,7 @@ class TrainingFileCheckTest {
     @Test
     void a_good_file_has_no_problems() throws IOException {
         assertThat(TrainingFileCheck.jobFiles(file("train", examples(0, 10)), file("valid", examples(10,
-                12)))).isEqualTo(
+                12)), Methods.SUPERVISED)).isEqualTo(
                         new TrainingFileCheck.JobFiles(List.of(), List.of()));
     }
 
@@ -43,22 +43,25 @@ class TrainingFileCheckTest {
     void a_line_at_fault_is_named_with_what_is_wrong(String line, String words) throws IOException {
         List<String> lines = Stream.concat(examples(0, 10).stream(), Stream.of(line.replace('\'', '"'))).toList();
 
-        assertThat(TrainingFileCheck.jobFiles(file("train", lines), null).training()).anySatisfy(problem -> {
-            assertThat(problem.line()).isEqualTo(11);
-            assertThat(problem.message()).contains(words);
-        });
+        assertThat(TrainingFileCheck.jobFiles(file("train", lines), null, Methods.SUPERVISED).training()).anySatisfy(
+                problem -> {
+                    assertThat(problem.line()).isEqualTo(11);
+                    assertThat(problem.message()).contains(words);
+                });
     }
 
     @Test
     void fewer_than_ten_examples_are_too_few() throws IOException {
-        assertThat(TrainingFileCheck.jobFiles(file("train", examples(0, 9)), null).training()).extracting(
-                Problem::message).containsExactly("Training file has 9 example(s), but must have at least 10.");
+        assertThat(TrainingFileCheck.jobFiles(file("train", examples(0, 9)), null,
+                Methods.SUPERVISED).training()).extracting(
+                        Problem::message).containsExactly("Training file has 9 example(s), but must have at least 10.");
     }
 
     @Test
     void a_row_in_both_files_is_a_leak() throws IOException {
         assertThat(TrainingFileCheck.jobFiles(file("train", examples(0, 10)),
-                file("valid", examples(8, 11))).validation()).extracting(Problem::line).containsExactlyInAnyOrder(1, 2);
+                file("valid", examples(8, 11)), Methods.SUPERVISED).validation()).extracting(
+                        Problem::line).containsExactlyInAnyOrder(1, 2);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package io.attune.adapter.openai;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.attune.adapter.openai.Account.Flavour;
+import io.attune.kernel.Digest;
 import io.attune.kernel.TokenCount;
 import io.attune.provider.Hyperparameters;
 import io.attune.provider.JobState;
@@ -14,7 +17,9 @@ import io.attune.provider.ProviderJobId;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainingMethod;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Jobs {
     /** The metadata field that carries the run key. */
     static final String RUN_KEY = "run_key";
+    private static final int SUFFIX_READABLE = 5;
     private static final int PAIRS_MAX = 16;
     private static final int KEY_LENGTH_MAX = 64;
     private static final int VALUE_LENGTH_MAX = 512;
@@ -35,7 +41,16 @@ final class Jobs {
         }
     }
 
-    static ObjectNode create(SubmitRequest request) {
+    static String path(ProviderJobId job) {
+        return "fine_tuning/jobs/" + Transport.encode(job.value());
+    }
+
+    /**
+     * The body of a create.
+     *
+     * @throws JacksonException when the grader is not JSON
+     */
+    static ObjectNode create(SubmitRequest request, Account account) {
         ObjectNode body = Transport.JSON.createObjectNode();
         body.put("model", request.baseModel().value());
         body.put("training_file", request.trainingFile().value());
@@ -43,15 +58,63 @@ final class Jobs {
         if (validationFile != null) {
             body.put("validation_file", validationFile.value());
         }
-        body.put("suffix", request.suffix());
+        body.put("suffix", account.flavour() == Flavour.AZURE ? tagged(request) : request.suffix());
+        if (account.trainingType() != null) {
+            body.put("trainingType", account.trainingType());
+        }
         Integer seed = request.hyperparameters().seed();
         if (seed != null) {
             body.put("seed", seed);
         }
         body.putObject("metadata").setAll(metadata(request));
-        body.putObject("method").put("type", "supervised").putObject("supervised").set("hyperparameters",
-                hyperparameters(request.hyperparameters()));
+        body.set("method", method(request));
         return body;
+    }
+
+    private static ObjectNode method(SubmitRequest request) {
+        ObjectNode hyperparameters = hyperparameters(request.hyperparameters());
+        ObjectNode method = Transport.JSON.createObjectNode();
+        switch (request.method()) {
+            case TrainingMethod.Supervised _ -> method.put("type", "supervised").putObject("supervised").set(
+                    "hyperparameters", hyperparameters);
+            case TrainingMethod.Preference preference -> {
+                put(hyperparameters, "beta", preference.beta());
+                method.put("type", "dpo").putObject("dpo").set("hyperparameters", hyperparameters);
+            }
+            case TrainingMethod.Reinforcement reinforcement -> {
+                put(hyperparameters, "compute_multiplier", reinforcement.computeMultiplier());
+                put(hyperparameters, "eval_interval", reinforcement.evalInterval());
+                put(hyperparameters, "eval_samples", reinforcement.evalSamples());
+                TrainingMethod.ReasoningEffort effort = reinforcement.reasoningEffort();
+                put(hyperparameters, "reasoning_effort", effort == null
+                        ? null
+                        : effort.name().toLowerCase(Locale.ROOT));
+                ObjectNode chosen = method.put("type", "reinforcement").putObject("reinforcement");
+                chosen.set("grader", Transport.JSON.readTree(reinforcement.grader()));
+                chosen.set("hyperparameters", hyperparameters);
+            }
+        }
+        return method;
+    }
+
+    /** A readable part and the key's digest, in the 18 characters that every version of Azure's interface takes. */
+    private static String tagged(SubmitRequest request) {
+        String readable = request.suffix();
+        return readable.substring(0, Math.min(SUFFIX_READABLE, readable.length())) + tag(request.key());
+    }
+
+    private static String tag(RunKey key) {
+        return "-" + Digest.of(key.value()).shortForm();
+    }
+
+    /** Whether a job is the key's: by its metadata, or where a server keeps none, by the key's digest in its suffix. */
+    static boolean isOf(JsonNode job, RunKey key) {
+        String carried = job.path("metadata").path(RUN_KEY).stringValue("");
+        return carried.isEmpty() ? suffix(job).endsWith(tag(key)) : carried.equals(key.value());
+    }
+
+    private static String suffix(JsonNode job) {
+        return job.path("suffix").stringValue(job.path("user_provided_suffix").stringValue(""));
     }
 
     /** The key first; labels as far as there is room, in the order of their names. */
@@ -69,19 +132,24 @@ final class Jobs {
 
     private static ObjectNode hyperparameters(Hyperparameters chosen) {
         ObjectNode node = Transport.JSON.createObjectNode();
-        if (chosen.epochs() != null) {
-            node.put("n_epochs", chosen.epochs());
-        }
-        if (chosen.batchSize() != null) {
-            node.put("batch_size", chosen.batchSize());
-        }
-        if (chosen.learningRateMultiplier() != null) {
-            node.put("learning_rate_multiplier", chosen.learningRateMultiplier());
-        }
+        put(node, "n_epochs", chosen.epochs());
+        put(node, "batch_size", chosen.batchSize());
+        put(node, "learning_rate_multiplier", chosen.learningRateMultiplier());
         return node;
     }
 
+    private static void put(ObjectNode target, String name, @Nullable Object value) {
+        if (value != null) {
+            target.putPOJO(name, value);
+        }
+    }
+
     static ProviderJob read(JsonNode job) throws MalformedJob {
+        return read(job, null);
+    }
+
+    /** Reads a job that is known to be a key's when {@link #isOf} says so, though its metadata may be gone. */
+    static ProviderJob read(JsonNode job, @Nullable RunKey expected) throws MalformedJob {
         String id = job.path("id").stringValue("");
         String status = job.path("status").stringValue("");
         JsonNode createdAt = job.path("created_at");
@@ -93,7 +161,8 @@ final class Jobs {
         if (tokens.isNumber() && tokens.longValue() < 0) {
             throw new MalformedJob("job " + id + " with " + tokens + " trained tokens");
         }
-        return new ProviderJob(new ProviderJobId(id), key(job), state(status), null, status,
+        return new ProviderJob(new ProviderJobId(id),
+                expected != null && isOf(job, expected) ? expected : key(job), state(status), null, status,
                 model.isBlank() ? null : new ProviderModelId(model),
                 tokens.isNumber() ? new TokenCount(tokens.longValue()) : null, failure(job.path("error")),
                 Instant.ofEpochSecond(createdAt.longValue()),
@@ -106,7 +175,7 @@ final class Jobs {
         return seconds > 0 ? Instant.ofEpochSecond(seconds) : null;
     }
 
-    private static @Nullable RunKey key(JsonNode job) {
+    static @Nullable RunKey key(JsonNode job) {
         try {
             String key = job.path("metadata").path(RUN_KEY).stringValue("");
             return key.isEmpty() ? null : new RunKey(key);
@@ -115,7 +184,10 @@ final class Jobs {
         }
     }
 
-    /** Null for a word this adapter does not know. The last three are spellings of older servers. */
+    /**
+     * Null for a word this adapter does not know. {@code canceled}, {@code pending} and {@code notRunning} are spellings
+     * of older servers.
+     */
     static @Nullable JobState state(String status) {
         return switch (status) {
             case "validating_files" -> JobState.VALIDATING;

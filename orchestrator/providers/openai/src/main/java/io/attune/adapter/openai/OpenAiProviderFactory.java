@@ -3,11 +3,15 @@ package io.attune.adapter.openai;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 
+import io.attune.kernel.InvalidInputException;
 import io.attune.provider.ConnectionSettings;
 import io.attune.provider.FineTuneProvider;
 import io.attune.provider.ProviderFactory;
 
-/** Opens connections of the dialect {@code openai}. */
+/**
+ * Opens connections of the dialect {@code openai}: the flavours {@code openai} (also every other server of the dialect),
+ * {@code azure} and {@code bedrock}.
+ */
 public final class OpenAiProviderFactory implements ProviderFactory {
 
     @Override
@@ -15,8 +19,16 @@ public final class OpenAiProviderFactory implements ProviderFactory {
         return "openai";
     }
 
+    /**
+     * Opens a connection.
+     *
+     * @throws InvalidInputException when its options make no sense, with everything wrong with them
+     */
     @Override
     public FineTuneProvider connect(ConnectionSettings settings, HttpClient http, InstantSource clock) {
-        return new OpenAiProvider(new Transport(settings, http), clock);
+        Account account = Account.of(settings);
+        Transport transport = new Transport(settings, http, account.manner());
+        return new OpenAiProvider(transport, account, new Abilities(settings, http, clock, account, transport).all(),
+                clock);
     }
 }

@@ -8,10 +8,11 @@ import io.attune.provider.MetricPoint;
 import io.attune.provider.ProviderJobId;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.TrainingCheckpoint;
+import io.attune.provider.TrainingProgress;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what a job reports while it runs. */
-final class Progress {
+final class Progress implements TrainingProgress {
     private static final List<String> NAMES = List.of("total_steps", "train_loss", "train_mean_token_accuracy",
             "valid_loss", "valid_mean_token_accuracy", "full_valid_loss", "full_valid_mean_token_accuracy");
 
@@ -21,7 +22,8 @@ final class Progress {
         this.pages = pages;
     }
 
-    List<MetricPoint> metrics(ProviderJobId job, int afterStep) {
+    @Override
+    public List<MetricPoint> metrics(ProviderJobId job, int afterStep) {
         List<MetricPoint> points = new ArrayList<>();
         pages.read("reading a job's events", "fine_tuning/jobs/" + Transport.encode(job.value()) + "/events", "",
                 page -> addAll(page, afterStep, points));
@@ -51,7 +53,8 @@ final class Progress {
         return !newestFirst || oldest > afterStep;
     }
 
-    List<TrainingCheckpoint> checkpoints(ProviderJobId job) {
+    @Override
+    public List<TrainingCheckpoint> checkpoints(ProviderJobId job) {
         List<TrainingCheckpoint> found = new ArrayList<>();
         pages.read("reading a job's checkpoints",
                 "fine_tuning/jobs/" + Transport.encode(job.value()) + "/checkpoints", "", page -> {

@@ -9,6 +9,7 @@ import io.attune.adapter.openai.Transport.NoAnswer;
 import io.attune.provider.ProviderException;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
+import tools.jackson.core.JacksonException;
 
 /**
  * The one paid call. What is not a clear yes or a clear no is in doubt; the rules lean towards doubt, because a doubt
@@ -18,10 +19,12 @@ final class Submit {
     private static final String OPERATION = "creating a job";
 
     private final Transport transport;
+    private final Account account;
     private final InstantSource clock;
 
-    Submit(Transport transport, InstantSource clock) {
+    Submit(Transport transport, Account account, InstantSource clock) {
         this.transport = transport;
+        this.account = account;
         this.clock = clock;
     }
 
@@ -29,7 +32,10 @@ final class Submit {
         HttpRequest.Builder create;
         try {
             create = transport.request("fine_tuning/jobs").header("Content-Type", "application/json").POST(
-                    new DeadlineBody(Transport.json(Jobs.create(request)), clock, request.sendBefore()));
+                    new DeadlineBody(Transport.json(Jobs.create(request, account)), clock, request.sendBefore()));
+        } catch (JacksonException e) {
+            return new SubmitOutcome.Refused(ProviderException.REFUSED,
+                    "The grader is not JSON: " + e.getOriginalMessage());
         } catch (ProviderException e) {
             return new SubmitOutcome.Refused(e.code(), e.message());
         }
@@ -37,16 +43,16 @@ final class Submit {
             return new SubmitOutcome.NotSent("The deadline " + request.sendBefore() + " has passed");
         }
         try {
-            return judge(transport.send(OPERATION, create));
+            return judge(transport.send(OPERATION, create), request);
         } catch (NoAnswer e) {
             return e.sent() ? new SubmitOutcome.InDoubt(e.message()) : new SubmitOutcome.NotSent(e.message());
         }
     }
 
-    private SubmitOutcome judge(Answer answer) {
+    private SubmitOutcome judge(Answer answer, SubmitRequest request) {
         if (answer.isSuccess()) {
             try {
-                return new SubmitOutcome.Accepted(Jobs.read(answer.body()));
+                return new SubmitOutcome.Accepted(Jobs.read(answer.body(), request.key()));
             } catch (MalformedJob e) {
                 return new SubmitOutcome.InDoubt(transport.malformed(OPERATION, "it is " + e.getMessage()).message());
             }

@@ -10,9 +10,15 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +40,20 @@ final class Transport {
 
     private final ConnectionSettings settings;
     private final HttpClient http;
+    private final Manner manner;
 
-    Transport(ConnectionSettings settings, HttpClient http) {
+    /**
+     * What every request of an account has in common.
+     *
+     * @param apiKeyHeader the header that carries the bare credential, or null for a bearer token
+     * @param headers further headers, by name
+     * @param query further query parameters, encoded, or empty
+     */
+    record Manner(@Nullable String apiKeyHeader, Map<String, String> headers, String query) {
+        static final Manner BEARER = new Manner(null, Map.of(), "");
+    }
+
+    Transport(ConnectionSettings settings, HttpClient http, Manner manner) {
         if (http.followRedirects() != Redirect.NEVER) {
             throw new IllegalArgumentException(
                     "The HTTP client of connection '" + settings.name() + "' must not follow redirects: it would"
@@ -43,6 +61,7 @@ final class Transport {
         }
         this.settings = settings;
         this.http = http;
+        this.manner = manner;
     }
 
     /**
@@ -83,7 +102,8 @@ final class Transport {
     /** A request below the base address, such as {@code fine_tuning/jobs}. */
     HttpRequest.Builder request(String path) {
         String base = settings.baseUrl().toString();
-        return to(URI.create(base.endsWith("/") ? base + path : base + "/" + path));
+        String query = manner.query().isEmpty() ? "" : (path.contains("?") ? "&" : "?") + manner.query();
+        return to(URI.create((base.endsWith("/") ? base + path : base + "/" + path) + query));
     }
 
     /** A request beside the base address's {@code /v1}, where servers put what is not the vendor's. */
@@ -104,8 +124,11 @@ final class Transport {
                                 + "' holds a character no credential has, such as a space or a line break",
                         "Check where it is configured; it is not shown here.");
             }
-            request.header("Authorization", "Bearer " + credential);
+            String keyHeader = manner.apiKeyHeader();
+            request.header(keyHeader == null ? "Authorization" : keyHeader,
+                    keyHeader == null ? "Bearer " + credential : credential);
         }
+        manner.headers().forEach(request::header);
         return request;
     }
 
@@ -137,6 +160,14 @@ final class Transport {
         return answer.body();
     }
 
+    /** Deletes what is below the base address; what is gone already counts as deleted. */
+    void delete(String operation, String path) {
+        Answer answer = ask(operation, request(path).DELETE());
+        if (!answer.isSuccess() && answer.status() != 404) {
+            throw failure(answer);
+        }
+    }
+
     Answer send(String operation, HttpRequest.Builder builder) throws NoAnswer {
         HttpRequest request = builder.build();
         CompletableFuture<HttpResponse<byte[]>> future = http.sendAsync(request, BodyHandlers.limiting(
@@ -156,8 +187,41 @@ final class Transport {
         }
     }
 
+    /**
+     * Sends a request and writes what comes back to a file, which is there only when it is whole.
+     *
+     * @throws ProviderException when there is no success
+     * @throws IOException when the file cannot be written
+     */
+    void download(String operation, HttpRequest.Builder builder, Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            HttpResponse<Boolean> response = http.send(builder.build(), info -> info.statusCode() == 200
+                    ? BodySubscribers.mapping(BodySubscribers.ofFile(part), file -> true)
+                    : BodySubscribers.replacing(false));
+            if (!response.body()) {
+                throw failure(new Answer(operation, response.statusCode(), JSON.createObjectNode(),
+                        retryAfter(response)));
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderException(ProviderException.UNREACHABLE, subject(operation) + " was interrupted", "");
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ProviderException(ProviderException.UNREACHABLE, broken(operation, e).message(),
+                    "Try again.", null, e);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
     private Answer read(String operation, HttpResponse<byte[]> response) throws NoAnswer {
         int status = response.statusCode();
+        if (response.body().length == 0 && status >= 200 && status < 300) {
+            return new Answer(operation, status, JSON.createObjectNode(), retryAfter(response));
+        }
         JsonNode body;
         try {
             body = JSON.readTree(response.body());

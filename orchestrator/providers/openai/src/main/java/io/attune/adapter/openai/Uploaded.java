@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.attune.adapter.openai.Account.Flavour;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.TrainingFile;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,16 @@ import tools.jackson.databind.JsonNode;
 /** Finds an earlier upload by the digest in its name, and makes sure that it arrived whole. */
 final class Uploaded {
     private final Pages pages;
+    private final Flavour flavour;
 
-    Uploaded(Pages pages) {
+    Uploaded(Pages pages, Flavour flavour) {
         this.pages = pages;
+        this.flavour = flavour;
     }
 
     Optional<ProviderFileId> find(TrainingFile file) {
         String ending = "-" + file.digest().hex() + ".jsonl";
-        long bytes = size(file);
+        long bytes = size(file) + Upload.mark(flavour).length;
         AtomicReference<@Nullable JsonNode> newest = new AtomicReference<>();
         pages.read("looking for an earlier upload", "files", "purpose=fine-tune", page -> {
             for (JsonNode entry : page) {

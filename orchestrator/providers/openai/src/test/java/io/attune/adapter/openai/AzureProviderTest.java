@@ -1,0 +1,25 @@
+package io.attune.adapter.openai;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import io.attune.provider.ProviderFactory;
+import io.attune.provider.testkit.Pace;
+import io.attune.provider.testkit.ProviderExam;
+import io.attune.provider.testkit.SimulatedVendor;
+import io.attune.provider.testkit.openai.SimulatedOpenAi;
+import io.attune.provider.testkit.openai.Vendor;
+
+class AzureProviderTest extends ProviderExam {
+
+    @Override
+    protected ProviderFactory factory() {
+        return new OpenAiProviderFactory();
+    }
+
+    @Override
+    protected SimulatedVendor openVendor(Path books, Pace pace, InstantSource clock) {
+        return SimulatedOpenAi.open(books, pace, clock, new Vendor(Vendor.Flavour.AZURE, SimulatedOpenAi.TARIFF,
+                Vendor.Limits.NONE));
+    }
+}
