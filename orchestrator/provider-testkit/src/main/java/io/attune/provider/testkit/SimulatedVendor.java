@@ -30,11 +30,6 @@ public interface SimulatedVendor extends AutoCloseable {
     /** What it accepts as credential; empty when it wants none, as a program on the same machine. */
     String credential();
 
-    /** What a connection to it needs beyond address and credential; nothing unless the vendor says so. */
-    default ConnectionOptions options() {
-        return ConnectionOptions.NONE;
-    }
-
     /** A model it tunes. */
     ProviderModelId baseModel();
 
