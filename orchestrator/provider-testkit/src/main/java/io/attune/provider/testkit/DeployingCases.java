@@ -7,6 +7,7 @@ import io.attune.provider.Deploys;
 import io.attune.provider.Deploys.Deployment;
 import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderModelId;
+import io.attune.provider.testkit.VendorAbilities.AnswersByHttp;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,7 @@ abstract class DeployingCases {
     @Test
     void deployments_that_cannot_be_listed_are_an_exception_and_never_an_empty_list() {
         Deploys deploys = room().ability(Deploys.class);
+        room().vendorAs(AnswersByHttp.class);
         room().vendor().faults().next(Operation.LIST_DEPLOYMENTS, new Fault.Refuse(500, null));
 
         assertThat(room().failureOf(deploys::deployments).code()).isEqualTo(ProviderException.FAILED);

@@ -8,6 +8,7 @@ import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.ProviderJob;
 import io.attune.provider.ProviderJobId;
+import io.attune.provider.testkit.VendorAbilities.AnswersByHttp;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,7 @@ abstract class PollingCases {
 
     @Test
     void a_job_that_is_not_there_for_a_moment_is_empty_and_then_there_again() {
+        room().vendorAs(AnswersByHttp.class);
         ProviderJob job = room().submit(room().request("key-1"));
         room().vendor().faults().next(Operation.READ_JOB, new Fault.Refuse(404, null));
 

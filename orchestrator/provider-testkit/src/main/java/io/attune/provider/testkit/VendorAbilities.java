@@ -53,6 +53,9 @@ public final class VendorAbilities {
         void retireBaseModel(Instant servingEnds);
     }
 
+    /** The vendor answers everything by HTTP, so that every fault can be a status of HTTP. */
+    public interface AnswersByHttp {}
+
     /** The vendor decides what becomes of the next job. */
     public interface DecidesFates {
 

@@ -17,6 +17,7 @@ import io.attune.provider.testkit.JobFate;
 import io.attune.provider.testkit.Operation;
 import io.attune.provider.testkit.Pace;
 import io.attune.provider.testkit.SimulatedVendor;
+import io.attune.provider.testkit.VendorAbilities.AnswersByHttp;
 import io.attune.provider.testkit.VendorAbilities.Bills;
 import io.attune.provider.testkit.VendorAbilities.DecidesFates;
 import io.attune.provider.testkit.VendorAbilities.Notifies;
@@ -31,7 +32,8 @@ public final class SimulatedOpenAi
             Notifies,
             TunesOtherwise,
             Retires,
-            DecidesFates {
+            DecidesFates,
+            AnswersByHttp {
     /** What its trainings cost: 3 dollars a million tokens, 100 an hour. */
     public static final Vendor.Tariff TARIFF = new Vendor.Tariff(BigDecimal.valueOf(3), BigDecimal.valueOf(100));
     private static final String API_KEY = "sk-exam-4f0d2c1b9a";

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
-import java.util.UUID;
 
+import io.attune.kernel.Digest;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.TrainingFile;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +47,7 @@ final class PartedUpload {
     private ProviderFileId complete(String path, InputStream content) throws IOException {
         ArrayNode parts = Transport.JSON.createArrayNode();
         for (byte[] part = content.readNBytes(partBytes); part.length > 0; part = content.readNBytes(partBytes)) {
-            String boundary = "attune-" + UUID.randomUUID();
+            String boundary = "attune-" + Digest.of(part).hex();
             parts.add(id(transport.askWell(OPERATION, transport.request(path + "/parts").header("Content-Type",
                     "multipart/form-data; boundary=" + boundary).POST(form(part, boundary)))));
         }
