@@ -42,6 +42,7 @@ final class CommandProvider implements FineTuneProvider, FileUpload, TrainingPro
     private final Artifacts artifacts;
     private final JobStates states;
     private final @Nullable Serving serving;
+    private final @Nullable KubernetesJobs kubernetes;
 
     CommandProvider(CommandSettings settings, HttpClient http, InstantSource clock) {
         this.settings = settings;
@@ -49,15 +50,29 @@ final class CommandProvider implements FineTuneProvider, FileUpload, TrainingPro
         submit = new Submit(folder, clock);
         artifacts = new Artifacts(folder);
         states = new JobStates(settings.place().words());
+        CommandSettings.Kubernetes cluster = settings.kubernetes();
+        kubernetes = cluster == null ? null : new KubernetesJobs(settings, cluster, http, clock);
         ServingSettings server = settings.serving();
         serving = server == null ? null : new Serving(settings, server, http);
     }
 
     @Override
     public SubmitOutcome submit(SubmitRequest request) {
-        return submit.once(request, answer -> read("starting a job", answer).<SubmitOutcome>map(
-                SubmitOutcome.Accepted::new).orElseGet(
-                        () -> new SubmitOutcome.InDoubt("The job was claimed and has not begun")));
+        return submit.once(request, answer -> accepted(request, answer));
+    }
+
+    /** Here the job runs already; in Kubernetes it was claimed, and its Job is created now. */
+    private SubmitOutcome accepted(SubmitRequest request, Answer answer) {
+        JobFacts facts = facts("starting a job", answer);
+        if (kubernetes != null) {
+            SubmitOutcome problem = kubernetes.create(request.key().value(), request.sendBefore());
+            if (problem != null) {
+                return problem;
+            }
+            facts = facts.endedAt() == null ? facts.withWord("Pending") : facts;
+        }
+        return states.job(facts).<SubmitOutcome>map(SubmitOutcome.Accepted::new).orElseGet(
+                () -> new SubmitOutcome.InDoubt("The job was claimed and has not begun"));
     }
 
     @Override
@@ -76,13 +91,31 @@ final class CommandProvider implements FineTuneProvider, FileUpload, TrainingPro
     }
 
     private Optional<ProviderJob> look(String operation, String verb, String key) {
-        return folder.ask(operation, verb, key, settings.launcher().verb()).flatMap(
-                answer -> read(operation, answer));
+        KubernetesJobs jobs = kubernetes;
+        if (jobs == null) {
+            return folder.ask(operation, verb, key, settings.launcher().verb()).flatMap(
+                    answer -> states.job(facts(operation, answer)));
+        }
+        // asked first: what the folder says later may be an end, never a beginning that was missed
+        Optional<String> word = verb.equals("find") ? jobs.find(key) : Optional.empty();
+        Optional<Answer> answer = folder.ask(operation, verb, key, settings.launcher().verb());
+        if (answer.isEmpty()) {
+            return Optional.empty();
+        }
+        JobFacts facts = facts(operation, answer.get());
+        if (facts.endedAt() == null) {
+            word = verb.equals("find") ? word : jobs.word(key);
+            facts = facts.withWord(word.orElse("gone"));
+            if (facts.begunAt() == null && facts.word().startsWith("Fail")) {
+                facts = facts.withFailure(jobs.whyPodFailed(key));
+            }
+        }
+        return states.job(facts);
     }
 
-    private Optional<ProviderJob> read(String operation, Answer answer) {
+    private JobFacts facts(String operation, Answer answer) {
         try {
-            return states.job(JobFacts.read(answer));
+            return JobFacts.read(answer);
         } catch (JobFacts.Malformed e) {
             throw Failures.malformed(settings, operation, String.valueOf(e.getMessage()));
         }
@@ -94,6 +127,13 @@ final class CommandProvider implements FineTuneProvider, FileUpload, TrainingPro
         if (!isKey(job) || folder.ask(operation, "cancel", job.value(), settings.launcher().verb()).isEmpty()) {
             throw new ProviderException(ProviderException.REFUSED,
                     "Connection '" + settings.connection().name() + "' has no job '" + job + "'", "");
+        }
+        if (kubernetes != null) {
+            boolean ended = folder.ask(operation, "poll", job.value(), settings.launcher().verb()).map(
+                    answer -> facts(operation, answer).endedAt() != null).orElse(false);
+            if (!ended) {
+                kubernetes.delete(job.value());
+            }
         }
     }
 

@@ -56,6 +56,11 @@ record JobFacts(RunKey key, String word, Instant createdAt, @Nullable Instant be
                 tokens, failure);
     }
 
+    JobFacts withFailure(String other) {
+        return new JobFacts(key, word, createdAt, begunAt, endedAt, status, gpus, cancelled, storing, signOfLife,
+                tokens, other);
+    }
+
     /** How long the job held its machines, until it ended or until now. */
     Duration held(Instant now) {
         if (begunAt == null) {

@@ -76,7 +76,9 @@ final class JobStates {
             case "Pending", "Suspended" -> facts.cancelled()
                     ? new Standing(JobState.CANCELLING, null)
                     : new Standing(JobState.QUEUED, JobPhase.WAITING_FOR_MACHINES);
-            case "Active" -> running(facts);
+            case "Active" -> facts.begunAt() == null && !facts.cancelled()
+                    ? new Standing(JobState.QUEUED, JobPhase.WAITING_FOR_MACHINES)
+                    : running(facts);
             case "Complete", "SuccessCriteriaMet" -> new Standing(JobState.FINALIZING, JobPhase.CLEANING_UP);
             case "Failed", "FailureTarget" -> new Standing(facts.cancelled()
                     ? JobState.CANCELLED

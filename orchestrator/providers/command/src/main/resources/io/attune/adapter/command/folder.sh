@@ -100,7 +100,8 @@ launch() {
             done
             ;;
         slurm)
-            [ "$(slurm_word)" = gone ] || return 0
+            seen=$(slurm_word) || exit $?
+            [ "$seen" = gone ] || return 0
             sbatch --quiet --parsable --job-name="attune-$key" --comment="$key" --no-requeue --open-mode=append \
                 --output="$root/jobs/$key/log" --chdir="$root/jobs/$key" --export=PATH,HOME,USER,LANG "$@" \
                 "jobs/$key/supervise.sh" >"jobs/$key/slurm" 2>"jobs/$key/slurm.refusal" || slurm_refusal
@@ -124,13 +125,22 @@ slurm_refusal() {
 
 slurm_answers() { squeue --version >/dev/null 2>&1 && scontrol ping 2>/dev/null | grep -q ' UP' || fail 68 "Slurm's controller does not answer"; }
 
-slurm_word() {
-    words=$(squeue --me --noheader --states=all --format=%T --name="attune-$key" --sort=-t,-i 2>/dev/null) ||
+# STATES FIELD: of the Slurm jobs whose folder this is, newest first
+slurm_jobs() {
+    known=$(squeue --me --noheader --states="$1" --format="$2 %Z" --name="attune-$key" --sort=-i) ||
         fail 68 "Slurm's controller does not answer"
+    printf '%s\n' "$known" | awk -v folder="$root/jobs/$key" '$2 == folder { print $1 }'
+}
+
+slurm_word() {
+    words=$(slurm_jobs all %T) || exit $?
     case $words in
         *RUNNING*) echo RUNNING ;;
-        '') word=$(sacct --noheader --allocations --parsable2 --format=State --name="attune-$key" 2>/dev/null | tail -n 1)
-            [ -n "$word" ] && printf '%s\n' "${word%% *}" || echo gone ;;
+        '')
+            word=$(sacct --noheader --allocations --parsable2 --delimiter=' ' --format=State,WorkDir --name="attune-$key" 2>/dev/null |
+                awk -v folder="$root/jobs/$key" '$NF == folder { word = $1 } END { print word }')
+            echo "${word:-gone}"
+            ;;
         *) printf '%s\n' "$words" | head -n 1 ;;
     esac
 }
@@ -192,8 +202,10 @@ cancel() {
     job "$@"
     if [ ! -f "jobs/$key/exit" ]; then
         : >"jobs/$key/cancel" || fail 69 "the folder $root/jobs/$key cannot be written"
-        [ "$launcher" != slurm ] || scancel --quiet --state=PENDING --name="attune-$key" ||
-            fail 68 "Slurm's controller does not answer"
+        if [ "$launcher" = slurm ]; then
+            waiting=$(slurm_jobs PENDING %i) || exit $?
+            [ -z "$waiting" ] || scancel --quiet --state=PENDING $waiting || fail 68 "Slurm's controller does not answer"
+        fi
         tries=0
         while [ -d "jobs/$key/start" ] && [ ! -f "jobs/$key/start/stopped" ] && [ ! -f "jobs/$key/exit" ] && [ $tries -lt 30 ]; do
             [ "$launcher" != process ] || alive || break

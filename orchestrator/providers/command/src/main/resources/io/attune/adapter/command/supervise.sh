@@ -20,7 +20,7 @@ write() {
 
 finish() {
     write exit "$1 $2 $(date +%s)"
-    exit 0
+    exit 1
 }
 
 write start/at "$(date +%s)"
@@ -109,3 +109,5 @@ else
     [ -s manifest ] || outcome=no-artefacts
 fi
 write exit "$outcome $status $ended"
+# for the scheduler's own books
+[ "$outcome" = done ]
