@@ -6,7 +6,8 @@
  * not, and that callers ask for with {@link io.attune.provider.FineTuneProvider#ability(Class)}. Before a job:
  * {@link io.attune.provider.FileUpload}, {@link io.attune.provider.RemoteValidation},
  * {@link io.attune.provider.VendorQuote}. While it runs: {@link io.attune.provider.TrainingProgress},
- * {@link io.attune.provider.PauseResume}, {@link io.attune.provider.JobListing}, {@link io.attune.provider.Webhooks}.
+ * {@link io.attune.provider.PauseResume}, {@link io.attune.provider.JobListing},
+ * {@link io.attune.provider.UsageMetering}, {@link io.attune.provider.Webhooks}.
  * After it: {@link io.attune.provider.ArtifactFetch}, {@link io.attune.provider.Deploys},
  * {@link io.attune.provider.TokenScoring}, {@link io.attune.provider.TokenCounting}. About the account:
  * {@link io.attune.provider.Inventory}, {@link io.attune.provider.ModelRetirement},

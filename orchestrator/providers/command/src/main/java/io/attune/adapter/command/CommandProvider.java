@@ -2,6 +2,8 @@ package io.attune.adapter.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,23 +31,29 @@ import io.attune.provider.SubmitRequest;
 import io.attune.provider.TrainingCheckpoint;
 import io.attune.provider.TrainingFile;
 import io.attune.provider.TrainingProgress;
+import io.attune.provider.UsageMetering;
 import org.jspecify.annotations.Nullable;
 
 /** One place where trainers of one's own are started. Thread-safe. */
-final class CommandProvider implements FineTuneProvider, FileUpload, TrainingProgress, ArtifactFetch {
+final class CommandProvider implements FineTuneProvider, FileUpload, TrainingProgress, ArtifactFetch,
+        UsageMetering {
     /** Far above what a network file system's cache of names keeps: NFS, a minute. */
     private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(90);
+
+    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
     private final CommandSettings settings;
     private final Folder folder;
     private final Submit submit;
     private final Artifacts artifacts;
     private final JobStates states;
+    private final InstantSource clock;
     private final @Nullable Serving serving;
     private final @Nullable KubernetesJobs kubernetes;
 
     CommandProvider(CommandSettings settings, HttpClient http, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
         folder = new Folder(settings);
         submit = new Submit(folder, clock);
         artifacts = new Artifacts(folder);
@@ -209,6 +217,22 @@ final class CommandProvider implements FineTuneProvider, FileUpload, TrainingPro
             throw new ProviderException(ProviderException.REFUSED, "There is no job '" + job + "'", "");
         }
         return artifacts.fetch(job.value(), target);
+    }
+
+    /** Hours that the trainer held its GPUs; waiting in a queue is not counted. */
+    @Override
+    public Optional<Usage> usage(ProviderJobId job) {
+        String operation = "reading a job's use";
+        if (!isKey(job)) {
+            return Optional.empty();
+        }
+        return folder.ask(operation, "poll", job.value(), settings.launcher().verb()).map(answer -> {
+            JobFacts facts = facts(operation, answer);
+            BigDecimal seconds = BigDecimal.valueOf(facts.held(clock.instant()).toSeconds());
+            return new Usage(seconds.multiply(BigDecimal.valueOf(Math.max(1, facts.gpus()))).divide(SECONDS_PER_HOUR,
+                    6, RoundingMode.CEILING), facts.gpus() == 0 ? "hours" : "gpu-hours", facts.begunAt(),
+                    facts.endedAt());
+        });
     }
 
     /** Jobs have the names of their run keys; nothing else becomes part of a path. */

@@ -50,7 +50,8 @@ final class KubernetesJobs {
      */
     @Nullable
     SubmitOutcome create(String key, Instant sendBefore) {
-        BodyPublisher body = new DeadlineBody(Http.json(KubernetesManifest.of(settings, cluster, name(key), key)), clock,
+        BodyPublisher body = new DeadlineBody(Http.json(KubernetesManifest.of(settings, cluster, name(key), key)),
+                clock,
                 sendBefore);
         Reply reply;
         try {

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The two fixed programs of this adapter, for a POSIX shell with coreutils and util-linux. */
+/** The fixed programs of this adapter; two are for a POSIX shell with coreutils and util-linux. */
 final class Scripts {
     /** What is done to a folder of jobs. */
     static final String FOLDER = read("folder.sh");
     /** What runs one trainer. */
     static final String SUPERVISE = read("supervise.sh");
+    /** What runs a trainer that does not know the contract; for Python 3. */
+    static final String RUN = read("run.py");
 
     private Scripts() {}
 

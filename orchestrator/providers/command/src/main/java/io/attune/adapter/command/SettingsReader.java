@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.attune.adapter.command.CommandSettings.Kubernetes;
 import io.attune.adapter.command.CommandSettings.ServingSettings;
@@ -24,7 +26,7 @@ final class SettingsReader {
     private static final String ENVIRONMENT = "env.";
     private static final String SECRET_FILE = "secret-file.";
     private static final String SECRET = "secret.";
-    private static final List<String> KNOWN = List.of("launcher", "folder", "trainer", "command", "models", "gpus",
+    private static final List<String> KNOWN = List.of("launcher", "folder", "trainer", "trainer-config", "command", "models", "gpus",
             "deadline", "heartbeat", "grace", "shell", "umask", "ssh", "known-hosts", "identity-file", "ssh-config",
             "slurm", "namespace", "image", "claim", "mount-path", "sub-path", "service-account", "gpu-resource",
             "queue",
@@ -87,7 +89,7 @@ final class SettingsReader {
             }
         }
         known.addAll(List.of(ENVIRONMENT + "NAME", SECRET_FILE + "NAME", SECRET + "NAME"));
-        connection.options().requireKnown(known, List.of(), problems);
+        connection.options().requireKnown(known, List.of("serving"), problems);
     }
 
     private Launcher launcher() {
@@ -130,21 +132,25 @@ final class SettingsReader {
     private Trainer trainer() {
         List<String> command = words("command");
         String preset = text("trainer", "");
+        String known = Stream.of(Preset.values()).map(Preset::word).collect(Collectors.joining(", "));
         if (command.isEmpty() == preset.isEmpty()) {
             problems.add("trainer", 0, "exactly one of trainer and command is needed",
-                    "Write trainer: " + String.join(", ", Trainer.presets()) + "; or a command of your own.");
-            return new Trainer.Own(List.of("false"));
+                    "Write a trainer (" + known + ") or a command of your own.");
         }
-        if (preset.isEmpty()) {
-            return new Trainer.Own(command);
+        for (Preset candidate : Preset.values()) {
+            if (candidate.word().equals(preset)) {
+                String config = text("trainer-config", "");
+                String problem = candidate.problemWith(config);
+                if (!problem.isEmpty()) {
+                    problems.add("trainer-config", 0, problem, "Set the option, or leave it out where it is not taken.");
+                }
+                return candidate.with(config);
+            }
         }
-        Trainer found = Trainer.preset(preset);
-        if (found == null) {
-            problems.add("trainer", 0, "there is no trainer '" + preset + "'",
-                    "Known are: " + String.join(", ", Trainer.presets()) + ".");
-            return new Trainer.Own(List.of("false"));
+        if (!preset.isEmpty()) {
+            problems.add("trainer", 0, "there is no trainer '" + preset + "'", "Known are: " + known + ".");
         }
-        return found;
+        return new Trainer.Own(command);
     }
 
     private Map<String, String> models() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.attune.provider.SubmitRequest;
-import org.jspecify.annotations.Nullable;
 
 /** What is started in a job's folder, and the files it reads beside the job's own. */
 interface Trainer {
@@ -15,16 +14,6 @@ interface Trainer {
      * @throws Unsupported when it cannot do what is asked
      */
     Prepared prepare(Task task) throws Unsupported;
-
-    /** The names of the trainers whose files are known. */
-    static List<String> presets() {
-        return List.of();
-    }
-
-    /** A known trainer, or null. */
-    static @Nullable Trainer preset(String name) {
-        return null;
-    }
 
     /**
      * What shall be trained.

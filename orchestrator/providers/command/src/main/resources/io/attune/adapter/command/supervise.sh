@@ -64,7 +64,7 @@ changed() { stat -c %Y "$1" 2>/dev/null || echo 0; }
 
 # All times are the file system's own, so that no two clocks are compared. A trainer that is well writes something.
 watch() {
-    while sleep 1; do
+    while kill -0 "$trainer" 2>/dev/null && sleep 1; do
         : >start/tick
         now=$(changed start/tick)
         newest=$(changed start/at)
@@ -84,7 +84,10 @@ watch() {
         fi
     done
 }
-watch 9>&- &
+(
+    exec 9>&- # the lock is held by supervisor and trainer alone
+    watch
+) &
 watcher=$!
 
 trap 'stop terminated' TERM INT HUP

@@ -105,7 +105,8 @@ final class KubernetesDouble implements AutoCloseable {
                     send(exchange, status(307, "Redirect", ""), false);
                 }
                 case Fault.TruncateAnswer truncate -> send(exchange, answer(method, path, exchange, body, null), true);
-                case Fault.UnknownState(String word) -> send(exchange, answer(method, path, exchange, body, word), false);
+                case Fault.UnknownState(String word) -> send(exchange, answer(method, path, exchange, body, word),
+                        false);
                 case null -> send(exchange, answer(method, path, exchange, body, null), false);
             }
         }
@@ -236,7 +237,8 @@ final class KubernetesDouble implements AutoCloseable {
     }
 
     private static Reply status(int code, String reason, String message) {
-        return new Reply(code, Json.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "Status").put("status",
+        return new Reply(code, Json.MAPPER.createObjectNode().put("apiVersion", "v1").put("kind", "Status").put(
+                "status",
                 code < 400 ? "Success" : "Failure").put("reason", reason).put("message", message).put("code", code));
     }
 

@@ -36,7 +36,8 @@ final class KubernetesSchema {
         check("", "Job", job);
         require(job.path("apiVersion").stringValue("").equals("batch/v1"), "apiVersion");
         require(job.path("kind").stringValue("").equals("Job"), "kind");
-        require(job.at("/metadata/name").stringValue("").matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"), "metadata.name");
+        require(job.at("/metadata/name").stringValue("").matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"),
+                "metadata.name");
         for (JsonNode label : job.at("/metadata/labels")) {
             require(label.stringValue("").matches("([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?"), "a label");
         }
