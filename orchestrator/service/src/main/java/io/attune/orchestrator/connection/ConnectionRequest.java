@@ -44,6 +44,9 @@ record ConnectionRequest(@Nullable String name, @Nullable String dialect, @Nulla
         if (!dialects.contains(or(dialect(), ""))) {
             problems.add("/dialect", 0, "there is no adapter for this dialect", "Adapters are installed for: "
                     + String.join(", ", dialects) + ".");
+        } else if (or(dialect(), "").equals("command")) {
+            problems.add("/dialect", 0, "trainers of one's own run programs on the platform's machines",
+                    "Ask the operator to configure the connection.");
         }
         URI address = address(addresses, problems);
         List<Classification> classes = new ArrayList<>();

@@ -35,8 +35,13 @@ import io.attune.provider.UsageMetering;
 import org.jspecify.annotations.Nullable;
 
 /** One place where trainers of one's own are started. Thread-safe. */
-final class CommandProvider implements FineTuneProvider, FileUpload, TrainingProgress, ArtifactFetch,
-        UsageMetering {
+final class CommandProvider
+        implements
+            FineTuneProvider,
+            FileUpload,
+            TrainingProgress,
+            ArtifactFetch,
+            UsageMetering {
     /** Far above what a network file system's cache of names keeps: NFS, a minute. */
     private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(90);
 

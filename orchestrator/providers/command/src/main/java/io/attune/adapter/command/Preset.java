@@ -103,7 +103,8 @@ enum Preset {
 
     private static void dataset(ArrayNode datasets, String path, Trainer.Task task) {
         ObjectNode dataset = datasets.addObject().put("path", path).put("ds_type", "json").put("split", "train").put(
-                "type", isPreference(task) ? "chat_template.default" : "chat_template").put("field_messages", "messages");
+                "type", isPreference(task) ? "chat_template.default" : "chat_template").put("field_messages",
+                        "messages");
         if (isPreference(task)) {
             dataset.put("field_chosen", "chosen").put("field_rejected", "rejected");
         }
@@ -120,7 +121,8 @@ enum Preset {
     }
 
     private static void llamaFactory(ObjectNode file, Trainer.Task task, String chatTemplate) {
-        file.put("model_name_or_path", task.weights()).put("output_dir", "out").put("template", chatTemplate).put("stage",
+        file.put("model_name_or_path", task.weights()).put("output_dir", "out").put("template", chatTemplate).put(
+                "stage",
                 isPreference(task) ? "dpo" : "sft");
         common(file, task);
         if (task.validates()) {
@@ -208,7 +210,8 @@ enum Preset {
     }
 
     private ObjectNode template() {
-        try (@Nullable InputStream in = Preset.class.getResourceAsStream(word() + ".yaml")) {
+        try (@Nullable
+        InputStream in = Preset.class.getResourceAsStream(word() + ".yaml")) {
             if (in == null) {
                 throw new IllegalStateException("The resource " + word() + ".yaml is missing from the jar");
             }

@@ -26,7 +26,8 @@ final class SettingsReader {
     private static final String ENVIRONMENT = "env.";
     private static final String SECRET_FILE = "secret-file.";
     private static final String SECRET = "secret.";
-    private static final List<String> KNOWN = List.of("launcher", "folder", "trainer", "trainer-config", "command", "models", "gpus",
+    private static final List<String> KNOWN = List.of("launcher", "folder", "trainer", "trainer-config", "command",
+            "models", "gpus",
             "deadline", "heartbeat", "grace", "shell", "umask", "ssh", "known-hosts", "identity-file", "ssh-config",
             "slurm", "namespace", "image", "claim", "mount-path", "sub-path", "service-account", "gpu-resource",
             "queue",
@@ -142,7 +143,8 @@ final class SettingsReader {
                 String config = text("trainer-config", "");
                 String problem = candidate.problemWith(config);
                 if (!problem.isEmpty()) {
-                    problems.add("trainer-config", 0, problem, "Set the option, or leave it out where it is not taken.");
+                    problems.add("trainer-config", 0, problem,
+                            "Set the option, or leave it out where it is not taken.");
                 }
                 return candidate.with(config);
             }

@@ -202,15 +202,16 @@ class OwnTrainerTest {
         ended(provider("echo \"$0\" > $ATTUNE_OUT/argument; cp job.json $ATTUNE_OUT", Map.of()));
 
         assertThat(file("out/argument")).hasContent("it's a $(trainer)");
-        assertThat(Json.MAPPER.readTree(file("out/job.json").toFile()).path("labels").path("label").stringValue())
-                .isEqualTo("'; rm -rf $HOME; \"\n");
+        assertThat(Json.MAPPER.readTree(file("out/job.json").toFile()).path("labels").path(
+                "label").stringValue()).isEqualTo("'; rm -rf $HOME; \"\n");
     }
 
     @Test
     void a_secret_is_read_on_the_trainers_host_and_stands_nowhere_else() throws IOException {
         Path secret = Files.writeString(root.resolve("token"), "open-" + "sesame\n");
 
-        ended(provider("[ \"$HUB_TOKEN\" = open-sesame ] && echo yes > $ATTUNE_OUT/seen", Map.of("secret-file.HUB_TOKEN",
+        ended(provider("[ \"$HUB_TOKEN\" = open-sesame ] && echo yes > $ATTUNE_OUT/seen", Map.of(
+                "secret-file.HUB_TOKEN",
                 secret.toString())));
 
         assertThat(file("out/seen")).hasContent("yes");
@@ -253,7 +254,8 @@ class OwnTrainerTest {
 
     @Test
     void artefacts_are_fetched_whole_and_held_against_the_manifest() throws IOException {
-        FineTuneProvider provider = provider("mkdir $ATTUNE_OUT/sub; echo a > $ATTUNE_OUT/w; echo b > \"$ATTUNE_OUT/sub/a b\"",
+        FineTuneProvider provider = provider(
+                "mkdir $ATTUNE_OUT/sub; echo a > $ATTUNE_OUT/w; echo b > \"$ATTUNE_OUT/sub/a b\"",
                 Map.of());
         ProviderJob job = ended(provider);
         ArtifactFetch fetch = provider.ability(ArtifactFetch.class).orElseThrow();
@@ -265,8 +267,8 @@ class OwnTrainerTest {
         assertThat(fetch.fetch(job.id(), target).getFirst().digest()).isEqualTo(Digest.of("b\n"));
 
         Files.writeString(file("out/w"), "changed");
-        assertThatThrownBy(() -> fetch.fetch(job.id(), target)).isInstanceOf(ProviderException.class)
-                .hasMessageContaining("another digest");
+        assertThatThrownBy(() -> fetch.fetch(job.id(), target)).isInstanceOf(
+                ProviderException.class).hasMessageContaining("another digest");
     }
 
     @Test

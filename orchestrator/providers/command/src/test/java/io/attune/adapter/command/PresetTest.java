@@ -43,7 +43,8 @@ class PresetTest {
     private static Trainer.Prepared prepared(Preset preset, TrainingMethod method, int gpus) {
         SubmitRequest request = new SubmitRequest(new RunKey("key-1"), new ProviderModelId("base"), new ProviderFileId(
                 "t"), null, method, new Hyperparameters(2, 16, new BigDecimal("0.5"), 7), "s", Map.of(), Instant.EPOCH);
-        return preset.with(preset == Preset.LLAMA_FACTORY ? "llama3" : "llama3_1/8B_lora").prepare(new Trainer.Task(request,
+        return preset.with(preset == Preset.LLAMA_FACTORY ? "llama3" : "llama3_1/8B_lora").prepare(new Trainer.Task(
+                request,
                 "/models/base", gpus, true));
     }
 
