@@ -19,7 +19,8 @@ import io.attune.kernel.ProjectId;
 
 /**
  * The connections by name: those that the operator configured, which every project may use, and those of single projects,
- * which come and go. A configured name wins. Thread-safe.
+ * which come and go. A configured name wins. A project's connection is also known everywhere by its account,
+ * {@code project/name}. Thread-safe.
  */
 public final class Connections {
     private final TreeMap<String, FineTuneProvider> providers = new TreeMap<>();
@@ -101,12 +102,28 @@ public final class Connections {
         return all;
     }
 
+    /** One name for each account, whoever uses it: the name of a configured connection, else {@code project/name}. */
+    public String account(ProjectId project, String name) {
+        String plain = plain(project, name);
+        return settings.containsKey(plain) ? plain : project + "/" + plain;
+    }
+
+    /** A project's connection may be named by its account too. */
+    private static String plain(ProjectId project, String name) {
+        String prefix = project + "/";
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+
     /**
-     * A configured connection's provider.
+     * The provider of a configured connection, or of an account.
      *
      * @throws PlatformException when there is none of that name, naming those there are
      */
     public FineTuneProvider provider(String name) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            return provider(new ProjectId(name.substring(0, slash)), name.substring(slash + 1));
+        }
         FineTuneProvider provider = providers.get(name);
         if (provider == null) {
             throw unknown(name, settings.keySet());
@@ -119,7 +136,8 @@ public final class Connections {
      *
      * @throws PlatformException when there is none of that name, naming those there are
      */
-    public FineTuneProvider provider(ProjectId project, String name) {
+    public FineTuneProvider provider(ProjectId project, String nameOrAccount) {
+        String name = plain(project, nameOrAccount);
         FineTuneProvider provider = providers.get(name);
         if (provider != null) {
             return provider;
@@ -139,11 +157,15 @@ public final class Connections {
     }
 
     /**
-     * A configured connection's settings.
+     * The settings of a configured connection, or of an account.
      *
      * @throws PlatformException when there is none of that name, naming those there are
      */
     public ConnectionSettings settings(String name) {
+        int slash = name.indexOf('/');
+        if (slash > 0) {
+            return settings(new ProjectId(name.substring(0, slash)), name.substring(slash + 1));
+        }
         ConnectionSettings found = settings.get(name);
         if (found == null) {
             throw unknown(name, settings.keySet());
@@ -156,7 +178,8 @@ public final class Connections {
      *
      * @throws PlatformException when there is none of that name, naming those there are
      */
-    public ConnectionSettings settings(ProjectId project, String name) {
+    public ConnectionSettings settings(ProjectId project, String nameOrAccount) {
+        String name = plain(project, nameOrAccount);
         ConnectionSettings found = settings.get(name);
         return found == null ? kept(project, name).settings() : found;
     }

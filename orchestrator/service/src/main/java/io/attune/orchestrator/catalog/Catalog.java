@@ -11,6 +11,9 @@ import java.util.Optional;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.recipe.Remark;
@@ -26,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The catalogue's rows. A project's own win over those that are shipped; of each, the newest observation. Thread-safe. */
 @Repository
 public class Catalog {
+    private static final ErrorCode ENDED = new ErrorCode("model-ended", ErrorKind.INVALID);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Shipped rows stand in no project. */
     private static final String SHIPPED = "";
@@ -61,6 +65,23 @@ public class Catalog {
     /** The row in force for a model, or for every model of its vendor, or empty. */
     public Optional<BaseModel> find(ProjectId project, String vendor, String model) {
         return new CatalogCheck(list(project).stream().map(Entry::model).toList(), today()).find(vendor, model);
+    }
+
+    /**
+     * Ends what would spend money on a model that is known to be tuned no more, since a recipe may be older than its end.
+     *
+     * @throws PlatformException of code {@code model-ended}, naming the day and where it is known from
+     */
+    public void requireTrainable(ProjectId project, String vendor, String model) {
+        find(project, vendor, model).filter(row -> !row.isTrainable(today()) || !row.isServed(today())).ifPresent(row -> {
+            throw new PlatformException(ENDED, "'" + model + "' at " + vendor + " is not tuned any more: "
+                    + (row.isTrainable(today())
+                            ? "out of service since " + row.servingEnds()
+                            : row.methods().isEmpty() ? "it cannot be" : "ended " + row.trainingEnds())
+                    + " (" + row.source() + ", " + row.observedOn() + ")",
+                    "See which still are: attune catalog models. If you know better: attune catalog set " + vendor + " "
+                            + model);
+        });
     }
 
     /** Everything that the catalogue has to say about a target, problems first. */

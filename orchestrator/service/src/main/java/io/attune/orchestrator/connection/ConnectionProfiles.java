@@ -50,11 +50,13 @@ public class ConnectionProfiles {
     }
 
     /**
-     * A connection.
+     * A connection, by its name or its account.
      *
      * @throws io.attune.kernel.PlatformException when the project has none of that name, naming those it has
      */
-    public ConnectionProfile get(ProjectId project, String name) {
+    public ConnectionProfile get(ProjectId project, String nameOrAccount) {
+        String prefix = project + "/";
+        String name = nameOrAccount.startsWith(prefix) ? nameOrAccount.substring(prefix.length()) : nameOrAccount;
         StoredConnection own = connections.names().contains(name) ? null : stored.get(project, name).orElse(null);
         return own == null ? configured(connections.settings(project, name)) : added(project, own);
     }

@@ -8,13 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import io.attune.kernel.Digest;
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.egress.CopyTerms;
 import io.attune.orchestrator.egress.VendorCopy;
 import io.attune.provider.Inventory;
+import io.attune.provider.ProviderFileId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ final class Holdings {
     /** What was created so recently may belong to a run that has not stored it yet. */
     static final Duration TOO_YOUNG = Duration.ofHours(1);
     private static final int HOURS_A_MONTH = 730;
+    private static final Pattern NAMED_BY_CONTENT = Pattern.compile("-([0-9a-f]{64})\\.jsonl$");
 
     private final ProjectId project;
     private final String vendor;
@@ -69,7 +74,7 @@ final class Holdings {
 
     /**
      * @param runs that any item may name, by id
-     * @param copies of the connection that are not known to be gone
+     * @param copies in the account that any file may be
      * @param adopted kind and id of what is known, as {@link #key} joins them
      */
     Holdings(ProjectId project, String vendor, List<RunOf> runs, List<VendorCopy> copies, Set<String> adopted,
@@ -94,10 +99,14 @@ final class Holdings {
         return held;
     }
 
+    /** The content that a file's name says it has, as uploads name it; empty where it does not. */
+    static Optional<Digest> content(Inventory.Item file) {
+        Matcher named = NAMED_BY_CONTENT.matcher(file.name());
+        return named.find() ? Optional.of(Digest.parse(named.group(1))) : Optional.empty();
+    }
+
     private Held file(Inventory.Item item) {
-        List<VendorCopy> known = copies.stream().filter(copy -> item.id().equals(copy.file() == null
-                ? ""
-                : copy.file().value())).toList();
+        List<VendorCopy> known = copies.stream().filter(copy -> isOf(copy, item)).toList();
         List<VendorCopy> mine = known.stream().filter(copy -> copy.project().equals(project)).toList();
         if (!known.isEmpty() && mine.isEmpty()) {
             return held(item, Owner.OTHER_PROJECT, "");
@@ -107,10 +116,20 @@ final class Holdings {
             return held(item, Owner.OURS, "copy of " + needed.get().dataset() + "@" + needed.get().version() + " for "
                     + needed.get().run());
         }
-        if (!mine.isEmpty()) {
-            return held(item, Owner.ORPHAN, "copy whose run has ended (" + mine.getFirst().run() + ")");
+        if (mine.isEmpty()) {
+            return thing(item);
         }
-        return thing(item);
+        return isYoung(item)
+                ? held(item, Owner.OURS, "younger than an hour")
+                : held(item, Owner.ORPHAN, "copy whose run has ended (" + mine.getFirst().run() + ")");
+    }
+
+    /** Or what is left of one that was announced and of which no answer came. */
+    private static boolean isOf(VendorCopy copy, Inventory.Item item) {
+        ProviderFileId file = copy.file();
+        return file == null
+                ? content(item).filter(copy.digest()::equals).isPresent()
+                : file.value().equals(item.id());
     }
 
     private boolean isNeeded(VendorCopy copy) {

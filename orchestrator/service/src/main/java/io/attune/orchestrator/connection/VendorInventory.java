@@ -14,6 +14,7 @@ import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.connection.Holdings.Held;
 import io.attune.orchestrator.connection.Holdings.Owner;
 import io.attune.orchestrator.egress.Copies;
+import io.attune.orchestrator.egress.VendorCopy;
 import io.attune.platform.Audit;
 import io.attune.provider.Connections;
 import io.attune.provider.Inventory;
@@ -54,10 +55,16 @@ class VendorInventory {
         for (Inventory.Kind kind : Inventory.Kind.values()) {
             items.addAll(inventory.list(kind));
         }
-        Holdings holdings = new Holdings(project, profile.vendor(), runs(items), copies.lying(profile.account()),
+        Holdings holdings = new Holdings(project, profile.vendor(), runs(items), copies(profile, items),
                 adopted(
                         project, connection), clock);
         return holdings.of(items);
+    }
+
+    private List<VendorCopy> copies(ConnectionProfile profile, List<Inventory.Item> items) {
+        List<Inventory.Item> files = items.stream().filter(item -> item.kind() == Inventory.Kind.FILE).toList();
+        return copies.matching(profile.account(), files.stream().map(Inventory.Item::id).toList(), files.stream().flatMap(
+                file -> Holdings.content(file).stream()).distinct().toList());
     }
 
     private Inventory inventory(ProjectId project, String connection) {

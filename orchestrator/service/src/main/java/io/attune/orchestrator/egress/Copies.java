@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,10 +96,13 @@ public class Copies {
                                 limit).query(Copies::copy).list();
     }
 
-    /** Every copy in an account that is not known to be gone, of whatever project. */
-    public List<VendorCopy> lying(String account) {
-        return jdbc.sql("select " + COLUMNS + " from orchestrator.vendor_copy where account = ? and state <> 'GONE'"
-                + " and file is not null order by id").param(account).query(Copies::copy).list();
+    /** The copies in an account, of whatever project, that these files are or whose content one of these was sent as. */
+    public List<VendorCopy> matching(String account, Collection<String> files, Collection<Digest> contents) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.vendor_copy where account = :account"
+                + " and ((file = any(:files) and state <> 'GONE') or (file is null and digest = any(:contents)))"
+                + " order by id").param("account", account).param("files", files.toArray(String[]::new)).param(
+                        "contents", contents.stream().map(Digest::toString).toArray(String[]::new)).query(
+                                Copies::copy).list();
     }
 
     /** Copies that something is to be done about now, the longest due first. */

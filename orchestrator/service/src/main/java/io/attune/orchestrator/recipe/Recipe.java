@@ -27,6 +27,12 @@ public record Recipe(String name, String description, String owner, Map<String, 
         Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates, Target target, Budget budget,
         Promotion promotion, Knowledge knowledge, Answers answers, Optional<Schedule> schedule) {
 
+    /** The same recipe trained elsewhere. */
+    public Recipe at(Target elsewhere) {
+        return new Recipe(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates, elsewhere,
+                budget, promotion, knowledge, answers, schedule);
+    }
+
     /** What is measured, on which arms. */
     public record Evaluation(List<Arm> arms, List<Suite> suites) {
 
@@ -162,7 +168,13 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
     /** Where the model is trained. A null parameter leaves the choice to the provider. */
     public record Target(String name, String connection, String baseModel, @Nullable Integer epochs,
-            @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed) {}
+            @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed) {
+
+        /** The same by another connection. */
+        public Target by(String other) {
+            return new Target(name, other, baseModel, epochs, batchSize, learningRate, seed);
+        }
+    }
 
     /**
      * What it may cost.

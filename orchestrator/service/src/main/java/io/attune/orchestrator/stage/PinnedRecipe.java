@@ -1,21 +1,41 @@
 package io.attune.orchestrator.stage;
 
+import java.util.function.BiFunction;
+
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.Digest;
+import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
+import io.attune.provider.Connections;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** The recipe version a run is pinned to. */
+/**
+ * The recipe version a run is pinned to. Its target names the account, which is told apart from another project's of the same
+ * name without asking for the project.
+ */
 @Component
 class PinnedRecipe {
     private final Recipes recipes;
+    private final BiFunction<ProjectId, String, String> account;
 
+    @Autowired
+    PinnedRecipe(Recipes recipes, Connections connections) {
+        this(recipes, connections::account);
+    }
+
+    /** Where every connection is configured. */
     PinnedRecipe(Recipes recipes) {
+        this(recipes, (project, connection) -> connection);
+    }
+
+    private PinnedRecipe(Recipes recipes, BiFunction<ProjectId, String, String> account) {
         this.recipes = recipes;
+        this.account = account;
     }
 
     StoredRecipe stored(Run run) {
@@ -23,7 +43,9 @@ class PinnedRecipe {
     }
 
     Recipe of(Run run) {
-        return stored(run).recipe();
+        Recipe recipe = stored(run).recipe();
+        Recipe.Target target = recipe.target();
+        return recipe.at(target.by(account.apply(run.project(), target.connection())));
     }
 
     /** The dataset version a run trains on. */

@@ -58,6 +58,7 @@ class QuoteStage implements Stage {
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
         outbound.require(run, recipe);
+        outbound.requireTrainable(run, recipe);
         Fact.Dataset dataset = run.facts().get(Fact.Dataset.class);
         OptionalLong counted = countBySample(run, recipe, dataset);
         int questions = evaluations.questions(recipe.evaluation().suites(), PinnedRecipe.dataset(run));

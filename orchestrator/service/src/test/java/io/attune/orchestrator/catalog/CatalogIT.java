@@ -87,6 +87,18 @@ class CatalogIT {
     }
 
     @Test
+    void a_run_of_a_recipe_older_than_its_models_end_is_stopped_before_it_spends() {
+        ProjectId project = new ProjectId("ended");
+        BaseModel ended = new BaseModel("acme", "old", List.of("dpo"), List.of(), List.of(), BaseModel.Limits.UNKNOWN,
+                LocalDate.parse("2026-01-01"), null, "a notice", LocalDate.parse("2025-12-01"), true);
+        catalog.record(project, "ann", List.of(ended, model("acme", "young", "2026-01-01", "dpo")));
+        assertThatThrownBy(() -> catalog.requireTrainable(project, "acme", "old-2025-04-14")).hasMessageContaining(
+                "ended 2026-01-01 (a notice, 2025-12-01)");
+        catalog.requireTrainable(project, "acme", "young");
+        catalog.requireTrainable(project, "acme", "unheard-of");
+    }
+
+    @Test
     void one_wrong_row_keeps_all_of_them_out() {
         ProjectId project = new ProjectId("wrong");
         assertThatThrownBy(() -> catalog.record(project, "ann", List.of(model("acme", "m", "2026-02-01", "dpo"), model(

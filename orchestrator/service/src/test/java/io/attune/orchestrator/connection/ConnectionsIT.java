@@ -78,16 +78,23 @@ class ConnectionsIT {
         ProjectId project = new ProjectId("default");
         var provider = connections.provider(project, "own");
         assertThat(connections.provider(project, "own")).isSameAs(provider);
-        assertThat(connections.names(project)).containsExactlyInAnyOrder("own", "vendor");
-        assertThat(connections.names(new ProjectId("another"))).containsExactly("vendor");
+        assertThat(connections.names(project)).containsExactlyInAnyOrder("own", "shelf", "vendor");
+        assertThat(connections.names(new ProjectId("another"))).containsExactly("shelf", "vendor");
         assertThatThrownBy(() -> connections.provider(new ProjectId("another"), "own")).hasMessageContaining(
                 "There is no connection 'own'");
+
+        assertThat(connections.account(project, "own")).isEqualTo("default/own");
+        assertThat(connections.provider("default/own")).isSameAs(provider);
+        assertThat(connections.provider(project, "default/own")).isSameAs(provider);
+        assertThat(connections.settings("default/own").name()).isEqualTo("own");
+        assertThat(connections.account(project, "vendor")).isEqualTo("vendor");
+        assertThatThrownBy(() -> connections.provider("another/own")).hasMessageContaining("There is no connection");
 
         add("own", "file:wrong.key", vendor.baseUrl().toString());
         assertThat(connections.provider(project, "own")).isNotSameAs(provider);
 
         assertThat(http.status("DELETE", "/api/v1/connections/own", "")).isEqualTo(204);
-        assertThat(connections.names(project)).containsExactly("vendor");
+        assertThat(connections.names(project)).containsExactly("shelf", "vendor");
         assertThat(http.status("DELETE", "/api/v1/connections/own", "")).isEqualTo(404);
         assertThat(http.status("DELETE", "/api/v1/connections/vendor", "")).isEqualTo(404);
     }

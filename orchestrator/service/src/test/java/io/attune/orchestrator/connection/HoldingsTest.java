@@ -108,6 +108,16 @@ class HoldingsTest {
     }
 
     @Test
+    void what_is_left_of_an_upload_whose_answer_was_lost_is_known_by_the_content_in_its_name() {
+        VendorCopy lost = copy(MINE, 3, null, "delete-after-run", null);
+        Item left = new Item(Kind.FILE, "file-7", "label-train-" + lost.digest().hex() + ".jsonl", OLD, 3L, null, "");
+        assertThat(one(left, lost).owner()).isEqualTo(Owner.ORPHAN);
+        assertThat(one(left, copy(MINE, 1, null, "delete-after-run", null)).owner()).isEqualTo(Owner.OURS);
+        assertThat(one(left, copy(THEIRS, 3, null, "delete-after-run", null)).owner()).isEqualTo(Owner.OTHER_PROJECT);
+        assertThat(one(left).owner()).isEqualTo(Owner.FOREIGN);
+    }
+
+    @Test
     void age_and_known_monthly_cost_are_told() {
         Held held = new Holdings(MINE, "azure", List.of(FAILED), List.of(), Set.of(), () -> NOW).of(List.of(item(
                 Kind.ENDPOINT, "dep", id(3), OLD))).getFirst();
@@ -129,8 +139,8 @@ class HoldingsTest {
     }
 
     private static VendorCopy copy(ProjectId project, int run, String file, String terms, Instant expires) {
-        return new VendorCopy(run, project, "c", "c", new RunId(id(run)), "train", "d", 1, "label", Digest.of(file), 1,
-                CopyTerms.parse(terms), VendorCopy.State.LYING, new ProviderFileId(file), OLD, OLD, expires, null, null,
+        return new VendorCopy(run, project, "c", "c", new RunId(id(run)), "train", "d", 1, "label", Digest.of(String.valueOf(file)), 1,
+                CopyTerms.parse(terms), VendorCopy.State.LYING, file == null ? null : new ProviderFileId(file), OLD, OLD, expires, null, null,
                 "", 0, "");
     }
 

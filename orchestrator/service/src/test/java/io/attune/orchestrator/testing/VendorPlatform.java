@@ -1,5 +1,6 @@
 package io.attune.orchestrator.testing;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,9 +58,17 @@ public class VendorPlatform {
     }
 
     @Bean
-    Connections connections(SimulatedOpenAi vendor, InstantSource clock, Connections.OfProjects ofProjects) {
+    Connections connections(SimulatedOpenAi vendor, Shelf shelf, InstantSource clock,
+            Connections.OfProjects ofProjects) {
         return new Connections(List.of(new ConnectionSettings("vendor", "openai", vendor.baseUrl(), vendor::credential,
-                Duration.ofSeconds(10))), List.of(new OpenAiProviderFactory()), clock, ofProjects);
+                Duration.ofSeconds(10)), new ConnectionSettings("shelf", "shelf", URI.create("http://127.0.0.1:9/"),
+                        () -> "", Duration.ofSeconds(1))), List.of(new OpenAiProviderFactory(), shelf), clock,
+                ofProjects);
+    }
+
+    @Bean
+    Shelf shelf() {
+        return new Shelf();
     }
 
     @Bean
