@@ -73,15 +73,17 @@ public class Catalog {
      * @throws PlatformException of code {@code model-ended}, naming the day and where it is known from
      */
     public void requireTrainable(ProjectId project, String vendor, String model) {
-        find(project, vendor, model).filter(row -> !row.isTrainable(today()) || !row.isServed(today())).ifPresent(row -> {
-            throw new PlatformException(ENDED, "'" + model + "' at " + vendor + " is not tuned any more: "
-                    + (row.isTrainable(today())
-                            ? "out of service since " + row.servingEnds()
-                            : row.methods().isEmpty() ? "it cannot be" : "ended " + row.trainingEnds())
-                    + " (" + row.source() + ", " + row.observedOn() + ")",
-                    "See which still are: attune catalog models. If you know better: attune catalog set " + vendor + " "
-                            + model);
-        });
+        find(project, vendor, model).filter(row -> !row.isTrainable(today()) || !row.isServed(today())).ifPresent(
+                row -> {
+                    throw new PlatformException(ENDED, "'" + model + "' at " + vendor + " is not tuned any more: "
+                            + (row.isTrainable(today())
+                                    ? "out of service since " + row.servingEnds()
+                                    : row.methods().isEmpty() ? "it cannot be" : "ended " + row.trainingEnds())
+                            + " (" + row.source() + ", " + row.observedOn() + ")",
+                            "See which still are: attune catalog models. If you know better: attune catalog set "
+                                    + vendor + " "
+                                    + model);
+                });
     }
 
     /** Everything that the catalogue has to say about a target, problems first. */

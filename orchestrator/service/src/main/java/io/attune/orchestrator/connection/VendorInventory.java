@@ -63,8 +63,9 @@ class VendorInventory {
 
     private List<VendorCopy> copies(ConnectionProfile profile, List<Inventory.Item> items) {
         List<Inventory.Item> files = items.stream().filter(item -> item.kind() == Inventory.Kind.FILE).toList();
-        return copies.matching(profile.account(), files.stream().map(Inventory.Item::id).toList(), files.stream().flatMap(
-                file -> Holdings.content(file).stream()).distinct().toList());
+        return copies.matching(profile.account(), files.stream().map(Inventory.Item::id).toList(),
+                files.stream().flatMap(
+                        file -> Holdings.content(file).stream()).distinct().toList());
     }
 
     private Inventory inventory(ProjectId project, String connection) {

@@ -29,7 +29,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
     /** The same recipe trained elsewhere. */
     public Recipe at(Target elsewhere) {
-        return new Recipe(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates, elsewhere,
+        return new Recipe(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates,
+                elsewhere,
                 budget, promotion, knowledge, answers, schedule);
     }
 

@@ -139,8 +139,10 @@ class HoldingsTest {
     }
 
     private static VendorCopy copy(ProjectId project, int run, String file, String terms, Instant expires) {
-        return new VendorCopy(run, project, "c", "c", new RunId(id(run)), "train", "d", 1, "label", Digest.of(String.valueOf(file)), 1,
-                CopyTerms.parse(terms), VendorCopy.State.LYING, file == null ? null : new ProviderFileId(file), OLD, OLD, expires, null, null,
+        return new VendorCopy(run, project, "c", "c", new RunId(id(run)), "train", "d", 1, "label", Digest.of(
+                String.valueOf(file)), 1,
+                CopyTerms.parse(terms), VendorCopy.State.LYING, file == null ? null : new ProviderFileId(file), OLD,
+                OLD, expires, null, null,
                 "", 0, "");
     }
 

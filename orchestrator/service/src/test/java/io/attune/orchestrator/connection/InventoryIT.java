@@ -79,7 +79,8 @@ class InventoryIT {
     void things_are_told_apart_and_orphans_alone_are_removed() throws Exception {
         JsonNode things = http.json("GET", "/api/v1/connections/shelf/inventory", "");
         assertThat(owners(things)).isEqualTo(Map.of("job-1", "ours", "job-3-twice", "orphan", "ft:2", "ours", "ft:3",
-                "orphan", "ft:elsewhere", "foreign", "stuck", "orphan", "file-live", "ours", "file-foreign", "foreign"));
+                "orphan", "ft:elsewhere", "foreign", "stuck", "orphan", "file-live", "ours", "file-foreign",
+                "foreign"));
         assertThat(things.get("ofOtherProjects").intValue()).isEqualTo(1);
         assertThat(things.toString()).doesNotContain("theirs");
 
@@ -90,10 +91,12 @@ class InventoryIT {
         JsonNode cleaned = http.json("POST", "/api/v1/connections/shelf/clean", "{\"dryRun\":false}");
         assertThat(cleaned.get("items").valueStream().collect(Collectors.toMap(one -> one.at(
                 "/thing/id").stringValue(), one -> one.get("removed").booleanValue() + " " + one.get(
-                        "problem").stringValue()))).isEqualTo(Map.of("job-3-twice", "false the vendor keeps it for good",
+                        "problem").stringValue()))).isEqualTo(Map.of("job-3-twice",
+                                "false the vendor keeps it for good",
                                 "ft:3", "true ", "stuck", "false It is in use"));
-        assertThat(owners(http.json("GET", "/api/v1/connections/shelf/inventory", ""))).doesNotContainKey("ft:3").hasSize(
-                7);
+        assertThat(owners(http.json("GET", "/api/v1/connections/shelf/inventory", ""))).doesNotContainKey(
+                "ft:3").hasSize(
+                        7);
     }
 
     @Test

@@ -70,8 +70,8 @@ class OutboundIT {
         vendor = platform.getBean(SimulatedOpenAi.class);
         http = Http.of(platform, home);
         files = platform.getBean(Connections.class).provider(PROJECT, "vendor").ability(FileUpload.class).orElseThrow();
-        outbound = new Outbound(platform.getBean(ConnectionProfiles.class), platform.getBean(Catalog.class), platform
-                .getBean(Egress.class), platform.getBean(Copies.class));
+        outbound = new Outbound(platform.getBean(ConnectionProfiles.class), platform.getBean(Catalog.class),
+                platform.getBean(Egress.class), platform.getBean(Copies.class));
     }
 
     @AfterAll
@@ -151,8 +151,8 @@ class OutboundIT {
             throws IOException {
         Path content = home.resolve("content.jsonl");
         Files.writeString(content, vendor.exampleLine(text, "answer") + "\n");
-        return outbound.send(run, recipe(classification), files, Split.TRAIN, TrainingFile.of("r-train", content), Files
-                .size(content));
+        return outbound.send(run, recipe(classification), files, Split.TRAIN, TrainingFile.of("r-train", content),
+                Files.size(content));
     }
 
     private static Run run() {
@@ -166,7 +166,7 @@ class OutboundIT {
         Recipe.Target t = r.target();
         return new Recipe(r.name(), r.description(), r.owner(), r.labels(), new DataPolicy(classification, List.of(),
                 DataPolicy.DEFAULT.providerCopies()), r.curation(), r.evaluation(), r.retrievalFirst(), r.gates(),
-                new Recipe.Target(t.name(), "vendor", t.baseModel(), t.epochs(), t.batchSize(), t.learningRate(), t
-                        .seed()), r.budget(), r.promotion(), r.knowledge(), r.answers(), r.schedule());
+                new Recipe.Target(t.name(), "vendor", t.baseModel(), t.epochs(), t.batchSize(), t.learningRate(),
+                        t.seed()), r.budget(), r.promotion(), r.knowledge(), r.answers(), r.schedule());
     }
 }
