@@ -3,10 +3,14 @@ package io.attune.orchestrator.schedule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.notify.Notice;
+import io.attune.orchestrator.notify.Notices;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.recipe.timing.Schedule;
@@ -25,15 +29,17 @@ class DueTimes {
     private final FiringStore firings;
     private final Recipes recipes;
     private final TransactionOperations transactions;
+    private final Notices notices;
     private final ScheduleProperties properties;
     private final InstantSource clock;
 
     DueTimes(ScheduleStore store, FiringStore firings, Recipes recipes, TransactionOperations transactions,
-            ScheduleProperties properties, InstantSource clock) {
+            Notices notices, ScheduleProperties properties, InstantSource clock) {
         this.store = store;
         this.firings = firings;
         this.recipes = recipes;
         this.transactions = transactions;
+        this.notices = notices;
         this.properties = properties;
         this.clock = clock;
     }
@@ -113,9 +119,14 @@ class DueTimes {
         Instant through = row.decidedThrough();
         Optional<Instant> next = schedule.next(through);
         int decided = 0;
+        List<Instant> missed = new ArrayList<>();
         while (decided < BATCH && next.isPresent() && !next.get().isAfter(now)) {
             through = next.get();
-            firings.add(row.project(), decided(row, schedule, through, now), null);
+            Firing firing = decided(row, schedule, through, now);
+            firings.add(row.project(), firing, null);
+            if (firing.decision().equals(Decision.MISSED)) {
+                missed.add(through);
+            }
             next = schedule.next(through);
             decided++;
         }
@@ -123,7 +134,17 @@ class DueTimes {
             store.put(new ScheduleRow(row.project(), row.recipe(), row.recipeVersion(), through, next.orElse(null),
                     row.pausedBy(), row.version()));
         }
+        if (!missed.isEmpty()) {
+            tellMissed(row, missed);
+        }
         return decided == BATCH;
+    }
+
+    private void tellMissed(ScheduleRow row, List<Instant> missed) {
+        String first = missed.getFirst().toString();
+        notices.tell(new Notice(row.project(), "schedule.missed", row.recipe() + " " + first, row.recipe(),
+                missed.size() + " due times were missed, from " + first + " to " + missed.getLast(), Map.of("from", first,
+                        "to", missed.getLast().toString(), "missed", Integer.toString(missed.size()))));
     }
 
     private Firing decided(ScheduleRow row, Schedule schedule, Instant due, Instant now) {

@@ -1,11 +1,14 @@
 package io.attune.orchestrator.schedule;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.notify.Notice;
+import io.attune.orchestrator.notify.Notices;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.recipe.timing.When;
@@ -27,12 +30,13 @@ class Events {
     private final Firings firings;
     private final SuggestionStore suggestions;
     private final Looks looks;
+    private final Notices notices;
     private final Audit audit;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
     Events(ScheduleStore schedules, Recipes recipes, ObjectProvider<EventTrigger> triggers, Firings firings,
-            SuggestionStore suggestions, Looks looks, Audit audit, TransactionOperations transactions,
+            SuggestionStore suggestions, Looks looks, Notices notices, Audit audit, TransactionOperations transactions,
             InstantSource clock) {
         this.schedules = schedules;
         this.recipes = recipes;
@@ -40,6 +44,7 @@ class Events {
         this.firings = firings;
         this.suggestions = suggestions;
         this.looks = looks;
+        this.notices = notices;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -70,6 +75,8 @@ class Events {
             case SUGGEST -> transactions.executeWithoutResult(status -> {
                 if (suggestions.add(project, recipe, when.event(), occasion, clock.instant())) {
                     audit.record(project, "schedule", "schedule.suggest", recipe, Digest.of(occasion.key()));
+                    notices.tell(new Notice(project, "schedule.suggested", recipe + " " + when.event() + " "
+                            + occasion.key(), recipe, occasion.words(), Map.of("event", when.event())));
                     log.info("'{}' could be run: {}", recipe, occasion.words());
                 }
             });

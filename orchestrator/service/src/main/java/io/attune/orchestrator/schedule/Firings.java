@@ -3,10 +3,13 @@ package io.attune.orchestrator.schedule;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.notify.Notice;
+import io.attune.orchestrator.notify.Notices;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.timing.Schedule.Overlap;
 import io.attune.orchestrator.schedule.Firing.Cause;
@@ -28,17 +31,19 @@ class Firings {
     private final Recipes recipes;
     private final ObjectProvider<RunStarter> starter;
     private final TransactionOperations transactions;
+    private final Notices notices;
     private final ScheduleProperties properties;
     private final InstantSource clock;
 
     /** @param starter looked up when it is needed, because starting runs needs recipes and so their schedules */
     Firings(FiringStore store, ScheduleStore schedules, Recipes recipes, ObjectProvider<RunStarter> starter,
-            TransactionOperations transactions, ScheduleProperties properties, InstantSource clock) {
+            TransactionOperations transactions, Notices notices, ScheduleProperties properties, InstantSource clock) {
         this.store = store;
         this.schedules = schedules;
         this.recipes = recipes;
         this.starter = starter;
         this.transactions = transactions;
+        this.notices = notices;
         this.properties = properties;
         this.clock = clock;
     }
@@ -139,6 +144,11 @@ class Firings {
         boolean again = cause.code().kind().isRetryable() && now.isBefore(present.firedAt().plus(properties.giveUp()));
         if (!again) {
             log.warn("The schedule of '{}' could not start a run: {}", firing.recipe(), cause.message());
+        }
+        if (!again) {
+            notices.tell(new Notice(project, "schedule.failed", firing.recipe() + " " + firing.scheduledAt(),
+                    firing.recipe(), "no run could be started: " + cause.message(), Map.of("due",
+                            firing.scheduledAt().toString(), "code", cause.code().value())));
         }
         Firing met = again ? present.waiting(cause.message()) : present.failed(cause.message(), now);
         store.put(project, met);
