@@ -43,17 +43,20 @@ class DeliveryStore {
 
     /** Keeps a try; the delivery's state changes only while no later try was begun. */
     void tried(Delivery delivery, Delivery.Attempt attempt, String state, Instant dueAt) {
-        jdbc.sql("insert into orchestrator.delivery_attempt (delivery, number, at, status, answer) values (?, ?, ?, ?, ?)"
-                + " on conflict do nothing").params(delivery.id(), attempt.number(), utc(attempt.at()), attempt.status(),
-                        attempt.answer()).update();
+        jdbc.sql(
+                "insert into orchestrator.delivery_attempt (delivery, number, at, status, answer) values (?, ?, ?, ?, ?)"
+                        + " on conflict do nothing").params(delivery.id(), attempt.number(), utc(attempt.at()),
+                                attempt.status(),
+                                attempt.answer()).update();
         jdbc.sql("update orchestrator.delivery set state = ?, due_at = ?, claimed_until = null where id = ? and"
                 + " attempts = ?").params(state, utc(dueAt), delivery.id(), attempt.number()).update();
     }
 
     /** Makes it due again; returns whether there is such a delivery. */
     boolean again(ProjectId project, String id, Instant now) {
-        return jdbc.sql("update orchestrator.delivery set state = 'due', due_at = ? where project = ? and id = ?").params(
-                utc(now), project.value(), id).update() == 1;
+        return jdbc.sql(
+                "update orchestrator.delivery set state = 'due', due_at = ? where project = ? and id = ?").params(
+                        utc(now), project.value(), id).update() == 1;
     }
 
     Optional<Delivery> find(ProjectId project, String id) {

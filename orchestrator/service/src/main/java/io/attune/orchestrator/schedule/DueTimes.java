@@ -143,7 +143,8 @@ class DueTimes {
     private void tellMissed(ScheduleRow row, List<Instant> missed) {
         String first = missed.getFirst().toString();
         notices.tell(new Notice(row.project(), "schedule.missed", row.recipe() + " " + first, row.recipe(),
-                missed.size() + " due times were missed, from " + first + " to " + missed.getLast(), Map.of("from", first,
+                missed.size() + " due times were missed, from " + first + " to " + missed.getLast(), Map.of("from",
+                        first,
                         "to", missed.getLast().toString(), "missed", Integer.toString(missed.size()))));
     }
 

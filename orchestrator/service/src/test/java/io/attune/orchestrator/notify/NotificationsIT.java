@@ -77,7 +77,8 @@ class NotificationsIT {
     }
 
     private synchronized void take(HttpExchange exchange) throws IOException {
-        received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst("webhook-id"),
+        received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders().getFirst(
+                "webhook-id"),
                 exchange.getRequestHeaders().getFirst("webhook-timestamp"), exchange.getRequestHeaders().getFirst(
                         "webhook-signature"), new String(exchange.getRequestBody().readAllBytes(),
                                 StandardCharsets.UTF_8)));
@@ -125,7 +126,8 @@ class NotificationsIT {
         assertThat(both.get(0).id()).isEqualTo(both.get(1).id());
         JsonNode delivery = await().atMost(Duration.ofSeconds(60)).until(() -> log().get("items").get(0),
                 each -> each.get("state").stringValue().equals("delivered"));
-        assertThat(delivery.get("attempts").valueStream().map(each -> each.get("status").intValue())).containsExactly(500,
+        assertThat(delivery.get("attempts").valueStream().map(each -> each.get("status").intValue())).containsExactly(
+                500,
                 200);
         assertThat(delivery.at("/attempts/0/answer").stringValue()).isEqualTo("taken");
     }
@@ -148,7 +150,8 @@ class NotificationsIT {
         tell("run.ended", "run 1");
         arrived(1);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> log().at("/items/0/state").stringValue(), "given-up"::equals);
+        await().atMost(Duration.ofSeconds(60)).until(() -> log().at("/items/0/state").stringValue(),
+                "given-up"::equals);
     }
 
     @Test
@@ -161,10 +164,11 @@ class NotificationsIT {
                 schedule: {cron: 'quartz:* * * * * ?'}
                 """, Map.of());
 
-        assertThat(await().atMost(Duration.ofSeconds(60)).until(() -> received.stream().filter(each -> each.path().equals(
-                "/room")).toList(), rooms -> !rooms.isEmpty())).first().satisfies(
-                room -> assertThat(room.body()).isEqualTo(
-                        "{\"text\":\"*broken*: no run could be started: The recipe is broken\"}"));
+        assertThat(await().atMost(Duration.ofSeconds(60)).until(() -> received.stream().filter(
+                each -> each.path().equals(
+                        "/room")).toList(), rooms -> !rooms.isEmpty())).first().satisfies(
+                                room -> assertThat(room.body()).isEqualTo(
+                                        "{\"text\":\"*broken*: no run could be started: The recipe is broken\"}"));
     }
 
     private void tell(String event, String occasion) {

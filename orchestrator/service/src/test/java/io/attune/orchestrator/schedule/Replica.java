@@ -36,9 +36,9 @@ final class Replica {
         FiringStore store = new FiringStore(jdbc);
         StaticListableBeanFactory beans = new StaticListableBeanFactory();
         beans.addBean("starter", new RunRows(jdbc, random));
-        dueTimes = new DueTimes(schedules, store, recipes, transactions, notice -> { }, properties, clock);
+        dueTimes = new DueTimes(schedules, store, recipes, transactions, notice -> {}, properties, clock);
         firings = new Firings(store, schedules, recipes, beans.getBeanProvider(RunStarter.class), transactions,
-                notice -> { }, properties, clock);
+                notice -> {}, properties, clock);
     }
 
     /** Looks at a recipe as a node does when its alarm rings. Returns whether something is still pending. */
