@@ -107,7 +107,7 @@ class Deliveries implements Notices, SmartLifecycle {
         Integer status = attempt.status();
         if (status != null && status / 100 == 2) {
             store.tried(delivery, attempt, "delivered", attempt.at());
-        } else if (status != null && status == GONE || attempt.number() > PAUSES.size()) {
+        } else if ((status != null && status == GONE) || attempt.number() > PAUSES.size()) {
             store.tried(delivery, attempt, "given-up", attempt.at());
         } else {
             store.tried(delivery, attempt, "due", attempt.at().plus(PAUSES.get(attempt.number() - 1)));

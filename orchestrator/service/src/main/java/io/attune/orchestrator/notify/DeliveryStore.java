@@ -2,6 +2,7 @@ package io.attune.orchestrator.notify;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,11 +44,10 @@ class DeliveryStore {
 
     /** Keeps a try; the delivery's state changes only while no later try was begun. */
     void tried(Delivery delivery, Delivery.Attempt attempt, String state, Instant dueAt) {
-        jdbc.sql(
-                "insert into orchestrator.delivery_attempt (delivery, number, at, status, answer) values (?, ?, ?, ?, ?)"
-                        + " on conflict do nothing").params(delivery.id(), attempt.number(), utc(attempt.at()),
-                                attempt.status(),
-                                attempt.answer()).update();
+        jdbc.sql("insert into orchestrator.delivery_attempt (delivery, number, at, status, answer) values (:delivery,"
+                + " :number, :at, :status, :answer) on conflict do nothing").param("delivery", delivery.id()).param(
+                        "number", attempt.number()).param("at", utc(attempt.at())).param("status", attempt.status(),
+                                Types.INTEGER).param("answer", attempt.answer()).update();
         jdbc.sql("update orchestrator.delivery set state = ?, due_at = ?, claimed_until = null where id = ? and"
                 + " attempts = ?").params(state, utc(dueAt), delivery.id(), attempt.number()).update();
     }
