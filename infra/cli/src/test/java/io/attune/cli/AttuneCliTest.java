@@ -74,7 +74,7 @@ class AttuneCliTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
             "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget",
-            "completion"})
+            "freeze", "unfreeze", "completion"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
@@ -138,6 +138,28 @@ class AttuneCliTest {
         assertThat(run("runs")).isZero();
         assertThat(screen.out()).contains(RUN).contains("succeeded").contains("0.42 USD").contains(
                 "config-assistant@1");
+    }
+
+    @Test
+    void aBudgetIsChangedOnlyAsItWasSeen() {
+        answers.put("GET /api/v1/budgets", "{\"items\":[{\"id\":\"bud_1\",\"scope\":\"project\",\"span\":\"monthly\","
+                + "\"version\":3,\"limit\":{\"amount\":\"10.00\",\"currency\":\"USD\"}}]}");
+
+        assertThat(run("budget", "set", "project", "500 USD", "--notices", "80,100")).isZero();
+        assertThat(requests).containsExactly("GET /api/v1/budgets", "PUT /api/v1/budgets");
+        assertThat(bodies.getLast()).isEqualTo("{\"scope\":\"project\",\"span\":\"monthly\",\"limit\":"
+                + "{\"amount\":\"500\",\"currency\":\"USD\"},\"notices\":[80,100]}");
+    }
+
+    @Test
+    void anInvoiceWithUnmatchedLinesIsToldLineByLineAndAnswersNo() throws IOException {
+        Path invoice = Files.writeString(root.resolve("invoice.csv"), "date,amount,currency\n");
+        answers.put("POST /api/v1/invoices", "{\"matched\":[{\"key\":\"a\",\"before\":\"1.00 USD\",\"invoiced\":"
+                + "\"1.10 USD\"}],\"unmatchedLines\":[{\"line\":3,\"day\":\"2026-10-05\",\"amount\":\"9.00 USD\","
+                + "\"why\":\"no charge has this key\"}],\"unmatchedCharges\":[]}");
+
+        assertThat(run("cost", "reconcile", invoice.toString())).isEqualTo(1);
+        assertThat(screen.out()).contains("1.10 USD").contains("line 3 unmatched: 9.00 USD of 2026-10-05");
     }
 
     @Test

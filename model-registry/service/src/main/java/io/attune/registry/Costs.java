@@ -3,6 +3,7 @@ package io.attune.registry;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.attune.kernel.Money;
@@ -23,6 +24,19 @@ public interface Costs {
 
     /** The budgets of every scope that held or spent anything in a month, by scope. */
     List<BudgetStatus> budgets(ProjectId project, YearMonth month);
+
+    /** The charges that were billed in a time, as they stand, in the order they were first recorded. */
+    List<Charge> charges(ProjectId project, Instant from, Instant to);
+
+    /** The charge of a key as it stands. */
+    Optional<Charge> charge(ProjectId project, String key);
+
+    /**
+     * What a month will have cost at its end: spent, held, and what is planned at what it cost last time.
+     *
+     * @param from what is planned counts from here to the month's end
+     */
+    Forecast forecast(ProjectId project, YearMonth month, Instant from);
 
     /** What charges are added up by. */
     sealed interface Grouping {
@@ -73,5 +87,29 @@ public interface Costs {
      */
     record BudgetStatus(String scope, YearMonth month, @Nullable Money limit, Money spent, Money reserved,
             @Nullable Money remaining, Money unreserved) {
+    }
+
+    /**
+     * A forecast by recipe and currency.
+     *
+     * @param unknown what could not be reckoned, in words
+     */
+    record Forecast(YearMonth month, List<Line> lines, List<Money> totals, List<String> unknown) {
+        public Forecast {
+            lines = List.copyOf(lines);
+            totals = List.copyOf(totals);
+            unknown = List.copyOf(unknown);
+        }
+
+        /**
+         * A recipe's share.
+         *
+         * @param firings how often its schedule will fire until the month's end
+         * @param lastActual what its last run cost, or null where there was none
+         * @param expected spent, reserved, and firings times the last actual
+         */
+        public record Line(String recipe, Money spent, Money reserved, int firings, @Nullable Money lastActual,
+                Money expected) {
+        }
     }
 }

@@ -190,7 +190,8 @@ public final class ApiClient {
     private HttpResponse<String> exchange(String method, String path, BodyPublisher body, String type,
             Map<String, String> headers, @Nullable Duration timeout) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).header("Accept",
-                "application/json, application/problem+json").header("User-Agent", "attune-cli").method(method, body);
+                "application/json, application/problem+json, text/csv").header("User-Agent", "attune-cli").method(
+                        method, body);
         if (timeout != null) {
             request.timeout(timeout);
         }

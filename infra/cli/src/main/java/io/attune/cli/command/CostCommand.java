@@ -1,6 +1,7 @@
 package io.attune.cli.command;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -82,6 +83,71 @@ final class CostCommand implements Callable<Integer> {
     int months() {
         cli.list(cli.api().get("/api/v1/closed-months"), new Columns().text("MONTH", "/month").text("BY", "/by").time(
                 "SINCE", "/at"));
+        return 0;
+    }
+
+    @Command(name = "correct", description = "Restates one charge; in a closed month the difference counts now.", footer = {
+            "", "Example:", "  attune cost correct run_…/training '4.20 USD' --reason 'refunded by phone'"})
+    int correct(@Parameters(paramLabel = "KEY", description = "Of the charge.") String key,
+            @Parameters(paramLabel = "AMOUNT", description = "What it is in full, like '4.20 USD'.") String amount,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Kept with it.") String reason) {
+        ObjectNode wish = Json.object().put("key", key).put("reason", reason);
+        wish.set("amount", BudgetCommands.money(amount));
+        cli.show(cli.api().post("/api/v1/charges/corrections", wish), charge -> List.of(
+                key + " is " + Columns.money(charge, "/amount"), "  attune cost"));
+        return 0;
+    }
+
+    @Command(name = "forecast", description = "What this month will have cost: spent, held, and planned at what it cost last time.", footer = {
+            "", "Example:", "  attune cost forecast"})
+    int forecast() {
+        JsonNode forecast = cli.api().get("/api/v1/costs/forecast");
+        if (cli.wantsJson()) {
+            cli.screen().print(Json.pretty(forecast));
+            return 0;
+        }
+        cli.screen().print(new Columns().text("RECIPE", "/recipe").money("SPENT", "/spent").money("RESERVED",
+                "/reserved").count("RUNS TO COME", "/firings").money("LAST RUN", "/lastActual").money("EXPECTED",
+                        "/expected").table(Json.list(forecast, "/lines")));
+        Json.list(forecast, "/totals").forEach(total -> cli.screen().print("total  " + Columns.money(total, "")));
+        Json.list(forecast, "/unknown").forEach(what -> cli.screen().say("not reckoned: " + what.asString()));
+        return 0;
+    }
+
+    @Command(name = "reconcile", description = {"Matches a provider's invoice with charges and marks them invoiced.",
+            "CSV with the columns date, amount, currency and some of key, job, run, item; or FOCUS 1.2.",
+            "What matches nothing is listed, both ways, and changes nothing; the same file again neither."}, footer = {
+                    "", "Exit code 1 when something is unmatched.", "", "Example:",
+                    "  attune cost reconcile invoice-2026-10.csv --connection openai"})
+    int reconcile(@Parameters(paramLabel = "FILE", description = "The invoice.") Path file,
+            @Option(names = "--connection", paramLabel = "NAME", description = "Whose invoice it is (default: everybody's).") @Nullable String connection) {
+        JsonNode outcome = cli.api().postFile("/api/v1/invoices?file=" + ApiClient.encode(String.valueOf(
+                file.getFileName())) + (connection == null ? "" : "&connection=" + ApiClient.encode(connection)), file,
+                "text/csv");
+        List<JsonNode> lines = Json.list(outcome, "/unmatchedLines");
+        List<JsonNode> charges = Json.list(outcome, "/unmatchedCharges");
+        if (cli.wantsJson()) {
+            cli.screen().print(Json.pretty(outcome));
+        } else {
+            cli.screen().print(new Columns().text("CHARGE", "/key").text("BEFORE", "/before").text("INVOICED",
+                    "/invoiced").table(Json.list(outcome, "/matched")));
+            lines.forEach(line -> cli.screen().print("line " + Json.text(line, "/line") + " unmatched: " + Json.text(
+                    line, "/amount") + " of " + Json.text(line, "/day") + ", " + Json.text(line, "/why")));
+            charges.forEach(charge -> cli.screen().print("not on the invoice: " + Json.text(charge, "/key") + "  "
+                    + Json.text(charge, "/amount")));
+        }
+        return lines.isEmpty() && charges.isEmpty() ? 0 : 1;
+    }
+
+    @Command(name = "export", description = "Writes charges as FOCUS 1.2 in CSV.", footer = {"", "Examples:",
+            "  attune cost export --focus --from 2026-10-01 --to 2026-11-01",
+            "  attune cost export --focus --from 2026-10-01 --to 2026-11-01 > october.csv"})
+    int export(
+            @Option(names = "--focus", required = true, description = "In the FinOps Open Cost and Usage Specification.") boolean focus,
+            @Option(names = "--from", paramLabel = "DAY", required = true, description = "The first day.") String from,
+            @Option(names = "--to", paramLabel = "DAY", required = true, description = "The first day no longer taken in.") String to) {
+        cli.screen().print(cli.api().getText("/api/v1/costs/focus?from=" + ApiClient.encode(from) + "&to="
+                + ApiClient.encode(to)).stripTrailing());
         return 0;
     }
 

@@ -142,9 +142,9 @@ class EverythingKilledIT {
         assertThat(Json.text(run, "/billTotal/amount")).isNotEmpty();
         assertThat(WriteHold.number(sandbox, "select count(*) from registry.reservation where released_at is null"
                 + " and run = '" + id + "'")).as("open reservations").isZero();
-        assertThat(WriteHold.number(sandbox, "select count(*) from registry.budget b where reserved <> 0 or spent <>"
-                + " (select coalesce(sum(amount), 0) from registry.charge c where c.scope = b.scope)")).as(
-                        "budgets that do not agree with the bills").isZero();
+        assertThat(WriteHold.number(sandbox, "select count(*) from registry.balance b where reserved <> 0 or level ="
+                + " 'recipe' and spent <> (select coalesce(sum(delta), 0) from registry.charge c where c.scope ="
+                + " b.name)")).as("balances that do not agree with the bills").isZero();
         assertReadable(run);
         assertThat(machine.workingObjects()).isEmpty();
     }

@@ -103,6 +103,11 @@ class ChargeRows {
                 MAPPER).list();
     }
 
+    List<Charge> billed(ProjectId project, Instant from, Instant to) {
+        return jdbc.sql(HEADS.formatted("project = ? and billed_at >= ? and billed_at < ?")).params(project.value(),
+                from.atOffset(ZoneOffset.UTC), to.atOffset(ZoneOffset.UTC)).query(MAPPER).list();
+    }
+
     /** Every row that counts in a budget's period of a day. */
     List<Charge> covered(Budget budget, LocalDate day) {
         return jdbc.sql("""

@@ -9,11 +9,13 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
+import io.attune.registry.Charge;
 import io.attune.registry.Costs;
 import io.attune.registry.ledger.BalanceRows.Balance;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,10 +27,14 @@ import org.springframework.transaction.annotation.Transactional;
 class JdbcCosts implements Costs {
     private final JdbcClient jdbc;
     private final BalanceRows balances;
+    private final ChargeRows charges;
+    private final Forecasts forecasts;
 
-    JdbcCosts(JdbcClient jdbc, BalanceRows balances) {
+    JdbcCosts(JdbcClient jdbc, BalanceRows balances, ChargeRows charges, Forecasts forecasts) {
         this.jdbc = jdbc;
         this.balances = balances;
+        this.charges = charges;
+        this.forecasts = forecasts;
     }
 
     @Override
@@ -54,6 +60,21 @@ class JdbcCosts implements Costs {
     @Override
     public List<BudgetStatus> budgets(ProjectId project, YearMonth month) {
         return balances.ofRecipes(project, month).stream().map(balance -> status(balance, month)).toList();
+    }
+
+    @Override
+    public List<Charge> charges(ProjectId project, Instant from, Instant to) {
+        return charges.billed(project, from, to);
+    }
+
+    @Override
+    public Optional<Charge> charge(ProjectId project, String key) {
+        return charges.head(project, key);
+    }
+
+    @Override
+    public Forecast forecast(ProjectId project, YearMonth month, Instant from) {
+        return forecasts.of(project, month, from);
     }
 
     private static String expression(Grouping grouping) {

@@ -24,6 +24,7 @@ import io.attune.platform.Permission;
 import io.attune.registry.Costs;
 import io.attune.registry.Costs.BudgetStatus;
 import io.attune.registry.Costs.CostReport;
+import io.attune.registry.Costs.Forecast;
 import io.attune.registry.Costs.Grouping;
 import io.attune.registry.ExchangeRate;
 import io.attune.registry.ExchangeRates;
@@ -71,6 +72,13 @@ class LedgerController {
         Instant last = to == null ? start(thisMonth().plusMonths(1)) : moment("to", to);
         CostReport report = costs.report(caller.project(), grouping(by), first, last);
         return new CostsView(by, first, last, report.rows(), report.totals());
+    }
+
+    /** What this month will have cost at its end. */
+    @GetMapping("/costs/forecast")
+    Forecast forecast(Caller caller) {
+        caller.require(Permission.VIEWER);
+        return costs.forecast(caller.project(), thisMonth(), clock.instant());
     }
 
     @GetMapping("/charges")
