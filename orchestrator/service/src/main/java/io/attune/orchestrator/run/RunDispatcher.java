@@ -1,52 +1,33 @@
 package io.attune.orchestrator.run;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
-import io.attune.kernel.ErrorKind;
-import io.attune.kernel.InvalidInputException;
-import io.attune.kernel.PlatformException;
 import io.attune.platform.Watch;
-import io.attune.provider.ProviderException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Claims due runs, lets their stages work and stores what came of it. */
+/** Keeps this process's {@link RunWorker} at work: looks for due runs, works on several at once, renews their claims. */
 @Component
 class RunDispatcher implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(RunDispatcher.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** How many runs one look claims at most. */
+    private static final int BATCH = 100;
 
-    private final RunStore store;
-    private final RunProperties settings;
-    private final Map<RunState, Stage> stages;
-    private final String node = UUID.randomUUID().toString();
-    private final Set<RunStore.Claim> working = ConcurrentHashMap.newKeySet();
+    private final RunWorker worker;
     private final Semaphore slots;
     private final Watch claims;
     private final Watch renewals;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
 
     RunDispatcher(RunStore store, RunProperties settings, List<Stage> stages) {
-        this.store = store;
-        this.settings = settings;
-        this.stages = stages.stream().flatMap(stage -> stage.states().stream().map(state -> Map.entry(state,
-                stage))).collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.worker = new RunWorker(store, stages, UUID.randomUUID().toString(), settings.lease());
         this.slots = new Semaphore(settings.parallel());
         this.claims = new Watch("run-claims", settings.poll(), this::claimAll);
-        this.renewals = new Watch("run-renewals", settings.lease().dividedBy(3), this::renewAll);
+        this.renewals = new Watch("run-renewals", settings.lease().dividedBy(3), worker::renew);
     }
 
     @Override
@@ -61,7 +42,7 @@ class RunDispatcher implements SmartLifecycle {
         running = false;
         claims.stop();
         renewals.stop();
-        workers.shutdownNow();
+        threads.shutdownNow();
     }
 
     @Override
@@ -70,130 +51,34 @@ class RunDispatcher implements SmartLifecycle {
     }
 
     private void claimAll() {
-        while (running && slots.tryAcquire()) {
-            boolean taken = false;
-            try {
-                var claim = store.claim(node, settings.lease());
-                claim.ifPresent(found -> workers.execute(() -> work(found)));
-                taken = claim.isPresent();
-            } finally {
-                if (!taken) {
-                    slots.release();
-                }
-            }
-            if (!taken) {
-                return;
-            }
+        int taken = BATCH;
+        while (running && taken == BATCH) {
+            taken = claimSome();
         }
     }
 
-    private void renewAll() {
-        for (RunStore.Claim claim : working) {
-            try {
-                store.renew(claim, settings.lease());
-            } catch (RuntimeException e) {
-                log.warn("The claim on {} could not be renewed: {}", claim.run().id(), e.getMessage());
+    private int claimSome() {
+        int free = slots.drainPermits();
+        int taken = 0;
+        try {
+            if (free > 0) {
+                for (RunStore.Claim claim : worker.claim(Math.min(BATCH, free))) {
+                    threads.execute(() -> work(claim));
+                    taken++;
+                }
             }
+            return taken;
+        } finally {
+            slots.release(free - taken);
         }
     }
 
     private void work(RunStore.Claim claim) {
-        working.add(claim);
         try {
-            ClaimedWork work = new ClaimedWork(claim);
-            RunEvent event = eventOf(claim.run(), work);
-            work.finish(event);
-        } catch (Stage.ClaimLostException e) {
-            log.info("{}", e.getMessage());
-        } catch (RuntimeException e) {
-            if (Outages.isOfDatabase(e)) {
-                log.warn("What came of run {} could not be stored; it is done again: {}", claim.run().id(),
-                        e.getMessage());
-            } else {
-                log.error("Run {} could not be worked on", claim.run().id(), e);
-            }
+            worker.work(claim);
         } finally {
-            working.remove(claim);
             slots.release();
         }
         claims.wake();
-    }
-
-    private RunEvent eventOf(Run run, ClaimedWork work) {
-        if (run.cancelRequested() && !RunMachine.mayHaveJob(run) && run.state() != RunState.SETTLING
-                && run.state() != RunState.CLOSING) {
-            return new RunEvent.CancelRequested("request");
-        }
-        Stage stage = stages.get(run.state());
-        if (stage == null) {
-            return new RunEvent.StillWorking(Duration.ofDays(1));
-        }
-        try {
-            return stage.perform(run, work);
-        } catch (ProviderException e) {
-            return failed(run, e, e.retryAfter() == null ? Duration.ZERO : e.retryAfter());
-        } catch (PlatformException e) {
-            return failed(run, e, Duration.ZERO);
-        } catch (Stage.ClaimLostException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (Outages.isOfDatabase(e)) {
-                throw e;
-            }
-            if (Outages.isOfConnection(e)) {
-                return new RunEvent.FailedOutside(new Fact.Failure("connection-broken", ErrorKind.OUTSIDE,
-                        "A connection broke in " + run.state() + ": " + e.getMessage(), "It is tried again.",
-                        run.state()), Duration.ZERO);
-            }
-            log.error("Run {} failed in {}", run.id(), run.state(), e);
-            return new RunEvent.Failed(new Fact.Failure("internal", ErrorKind.PLATFORM,
-                    "The platform failed in " + run.state() + ": " + e,
-                    "Look into the platform's log, then start again.",
-                    run.state()));
-        }
-    }
-
-    private static RunEvent failed(Run run, PlatformException e, Duration tryAgainIn) {
-        Fact.Failure failure = new Fact.Failure(e.code().value(), e.code().kind(), e.message(), e.nextStep(),
-                run.state());
-        boolean retry = e.code().kind().isRetryable() && !(e instanceof InvalidInputException);
-        boolean openMoney = RunMachine.mayHaveJob(run) || run.state() == RunState.SETTLING
-                || run.state() == RunState.CLOSING;
-        return retry || openMoney ? new RunEvent.FailedOutside(failure, tryAgainIn) : new RunEvent.Failed(failure);
-    }
-
-    /** The claim as a stage sees it. */
-    private final class ClaimedWork implements Stage.Work {
-        private final RunStore.Claim claim;
-        private Run current;
-
-        ClaimedWork(RunStore.Claim claim) {
-            this.claim = claim;
-            this.current = claim.run();
-        }
-
-        @Override
-        public Run record(RunEvent event) {
-            store(event, true);
-            return current;
-        }
-
-        void finish(RunEvent event) {
-            store(event, false);
-        }
-
-        private void store(RunEvent event, boolean keepClaim) {
-            RunMachine.Next next = RunMachine.next(current, event);
-            if (!store.store(new RunStore.Claim(current, claim.fence()), next, event, keepClaim)) {
-                throw new Stage.ClaimLostException(claim.run());
-            }
-            current = next.run();
-        }
-
-        @Override
-        public void progress(String step, long done, long total, String note) {
-            store.progress(claim,
-                    JSON.writeValueAsString(Map.of("step", step, "done", done, "total", total, "note", note)));
-        }
     }
 }

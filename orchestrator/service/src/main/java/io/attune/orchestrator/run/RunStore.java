@@ -92,14 +92,16 @@ public class RunStore {
                         RunStore::run).optional();
     }
 
-    /** Claims a run whose effect is due and nobody works on. */
+    /** Claims up to so many runs whose effects are due and nobody works on, the longest due first. */
     @Transactional
-    Optional<Claim> claim(String node, Duration lease) {
-        return jdbc.sql("update orchestrator.run set fence = fence + 1, claimed_by = :node, claimed_until = :until"
-                + " where id = (select id from orchestrator.run where due_at <= :now and " + UNFINISHED
-                + " and (claimed_until is null or claimed_until < :now) order by due_at limit 1 for update skip locked)"
-                + " returning fence, " + COLUMNS).param("node", node).param("until", now().plus(lease)).param("now",
-                        now()).query((rs, i) -> new Claim(run(rs, i), rs.getLong("fence"))).optional();
+    List<Claim> claim(String node, Duration lease, int most) {
+        return jdbc.sql("with due as (select id from orchestrator.run where due_at <= :now and " + UNFINISHED
+                + " and (claimed_until is null or claimed_until < :now) order by due_at limit :most"
+                + " for update skip locked)"
+                + " update orchestrator.run set fence = fence + 1, claimed_by = :node, claimed_until = :until"
+                + " where id in (select id from due) returning fence, " + COLUMNS).param("node", node).param("until",
+                        now().plus(lease)).param("now", now()).param("most", most).query((rs, i) -> new Claim(run(rs,
+                                i), rs.getLong("fence"))).list();
     }
 
     /** Extends a claim; false when it has passed on. */

@@ -3,6 +3,7 @@ package io.attune.orchestrator.stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ReconcileStage implements Stage {
     private static final Logger log = LoggerFactory.getLogger(ReconcileStage.class);
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(15);
 
     private final PinnedRecipe recipes;
     private final Connections connections;
@@ -54,20 +56,33 @@ class ReconcileStage implements Stage {
             log.error("Run {} has {} jobs at the provider; the oldest is followed", run.id(), jobs.size());
         }
         return jobs.stream().min(Comparator.comparing(ProviderJob::createdAt)).<RunEvent>map(
-                job -> new RunEvent.Accepted(Jobs.fact(job, 0))).orElseGet(() -> askedAt.isAfter(certainAfter(recipe,
-                        intent))
-                                ? new RunEvent.NoJobExists()
-                                : new RunEvent.StillWorking(ASK_AGAIN));
+                job -> new RunEvent.Accepted(Jobs.fact(job, 0))).orElseGet(() -> notFound(askedAt, certainAfter(recipe,
+                        intent), intent));
+    }
+
+    /** Asks ever less often, and for the last time as soon as the answer is certain. */
+    private static RunEvent notFound(Instant askedAt, Instant certainAfter, Fact.Intent intent) {
+        if (askedAt.isAfter(certainAfter)) {
+            return new RunEvent.NoJobExists();
+        }
+        Duration growing = Collections.max(List.of(PAUSE_MIN, Duration.between(sendBefore(intent), askedAt).dividedBy(
+                2)));
+        return new RunEvent.StillWorking(Collections.min(List.of(growing, PAUSE_MAX, Duration.between(askedAt,
+                certainAfter).plusMillis(1))));
     }
 
     /** From when on an answer "no such job" is certain. */
     private Instant certainAfter(Recipe recipe, Fact.Intent intent) {
         FineTuneProvider provider = connections.provider(recipe.target().connection());
+        return sendBefore(intent).plus(connections.settings(recipe.target().connection()).timeout()).plus(
+                provider.visibilityDelay());
+    }
+
+    private static Instant sendBefore(Fact.Intent intent) {
         Instant sendBefore = intent.sendBefore();
         if (sendBefore == null) {
             throw new IllegalStateException("A run in doubt has a create's deadline");
         }
-        return sendBefore.plus(connections.settings(recipe.target().connection()).timeout()).plus(
-                provider.visibilityDelay());
+        return sendBefore;
     }
 }

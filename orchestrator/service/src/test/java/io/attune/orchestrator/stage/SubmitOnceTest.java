@@ -33,9 +33,11 @@ class SubmitOnceTest {
     private final ScriptedProvider provider = new ScriptedProvider();
     private Instant now = START;
     private final InstantSource clock = () -> now;
-    private final SubmitStage submit = new SubmitStage(TestRecipes.pinned(), provider.connections(clock), clock,
+    private final SubmitStage submit = new SubmitStage(new TestRecipes("base").pinned(), provider.connections(clock),
+            clock,
             SETTINGS);
-    private final ReconcileStage reconcile = new ReconcileStage(TestRecipes.pinned(), provider.connections(clock),
+    private final ReconcileStage reconcile = new ReconcileStage(new TestRecipes("base").pinned(), provider.connections(
+            clock),
             clock);
     private final Journal journal = new Journal();
 

@@ -19,8 +19,14 @@ import io.attune.pipeline.plan.CurationPlan;
 /** A recipe whose details do not matter. */
 final class TestRecipes implements Recipes {
 
-    static PinnedRecipe pinned() {
-        return new PinnedRecipe(new TestRecipes());
+    private final String baseModel;
+
+    TestRecipes(String baseModel) {
+        this.baseModel = baseModel;
+    }
+
+    PinnedRecipe pinned() {
+        return new PinnedRecipe(this);
     }
 
     @Override
@@ -55,12 +61,12 @@ final class TestRecipes implements Recipes {
         return new Applied(version(project, "r", 1), false, List.of());
     }
 
-    private static Recipe recipe(String name) {
+    private Recipe recipe(String name) {
         CurationPlan plan = CurationPlan.parse(Map.of("sources", List.of(Map.of("name", "s", "type", "jsonl", "path",
                 "s.jsonl", "license", "Apache-2.0", "personalData", "none"))), new Problems());
         return new Recipe(name, "", "", Map.of(), DataPolicy.DEFAULT, plan, new Recipe.Evaluation(List.of(), List.of()),
                 new Recipe.RetrievalFirst(List.of(), Recipe.RetrievalFirst.Then.STOP), List.of(),
-                new Recipe.Target("t", "trainer", "base", 1, null, null, 7),
+                new Recipe.Target("t", "trainer", baseModel, 1, null, null, 7),
                 new Recipe.Budget(Money.of("1", "USD"), Money.of("2", "USD"), null), new Recipe.Promotion("champion",
                         0),
                 new Recipe.Knowledge.None("not needed"), new Recipe.Answers("", "I do not know."), Optional.empty());

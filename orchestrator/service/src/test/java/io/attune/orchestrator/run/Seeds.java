@@ -1,0 +1,19 @@
+package io.attune.orchestrator.run;
+
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
+import io.attune.provider.ProviderFileId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts runs into the table as if they had come so far. */
+public final class Seeds {
+    private Seeds() {}
+
+    /** A run whose training file is uploaded and whose create is due. */
+    public static Run submitting(RunStore store, JdbcClient jdbc, RunId id, ProviderFileId training) {
+        Run run = store.add(id, ProjectId.DEFAULT, "r", 1, "ann", id.value());
+        jdbc.sql("update orchestrator.run set state = 'SUBMITTING', facts = cast(? as jsonb) where id = ?").params(
+                Facts.NONE.with(new Fact.Upload(training, null)).toJson(), id.value()).update();
+        return run;
+    }
+}
