@@ -8,6 +8,7 @@ import java.util.List;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.Money;
+import io.attune.provider.JobPhase;
 import io.attune.provider.JobState;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.ProviderJobId;
@@ -60,12 +61,15 @@ public sealed interface Fact {
     /**
      * The job at the provider.
      *
+     * @param connection by which it was asked for
      * @param state null until the provider used a word we know
+     * @param phase what it does within that state, or null when the provider does not tell
      * @param lastStep the last step whose metrics are stored
      */
-    record Job(ProviderJobId id, @Nullable JobState state, String rawState, @Nullable ProviderModelId tunedModel,
+    record Job(String connection, ProviderJobId id, @Nullable JobState state, @Nullable JobPhase phase,
+            String rawState, @Nullable ProviderModelId tunedModel,
             @Nullable Long trainedTokens, @Nullable String failure, Instant createdAt, @Nullable Instant finishedAt,
-            int lastStep) implements Fact {}
+            @Nullable Instant estimatedFinish, int lastStep) implements Fact {}
 
     /** What the gates said. */
     record Gates(boolean passed, List<GateResult> results) implements Fact {}

@@ -42,7 +42,7 @@ public sealed interface RunEvent {
 
     record Accepted(Fact.Job job) implements RunEvent {}
 
-    record Polled(Fact.Job job) implements RunEvent {}
+    record Polled(Fact.Job job, Duration lookAgainIn) implements RunEvent {}
 
     /** A cancel reached the provider. */
     record CancelSent() implements RunEvent {}

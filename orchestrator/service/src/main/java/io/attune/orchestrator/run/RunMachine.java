@@ -60,7 +60,7 @@ public final class RunMachine {
             case RunEvent.AnswerLost e -> new Next(run.in(RunState.IN_DOUBT), POLL);
             case RunEvent.NoJobExists e -> Next.now(nextAttempt(run).in(RunState.SUBMITTING));
             case RunEvent.Accepted e -> new Next(run.with(e.job()).in(RunState.TRAINING), POLL);
-            case RunEvent.Polled e -> polled(run.with(e.job()), e.job());
+            case RunEvent.Polled e -> polled(run.with(e.job()), e);
             case RunEvent.CancelSent e -> new Next(run.in(RunState.CANCELLING), POLL);
             case RunEvent.Settled e -> settled(run);
             case RunEvent.Evaluated e -> Next.now(run.with(e.gates()).in(RunState.REGISTERING));
@@ -109,11 +109,11 @@ public final class RunMachine {
         return run.with(new Fact.Intent(intent.key(), intent.attempt() + 1, null));
     }
 
-    private static Next polled(Run run, Fact.Job job) {
-        if (job.state() != null && job.state().isTerminal()) {
-            return Next.now(run.in(RunState.SETTLING));
-        }
-        return new Next(run, POLL);
+    private static Next polled(Run run, RunEvent.Polled e) {
+        JobState state = e.job().state();
+        return state != null && state.isTerminal()
+                ? Next.now(run.in(RunState.SETTLING))
+                : new Next(run, e.lookAgainIn());
     }
 
     private static Next settled(Run run) {

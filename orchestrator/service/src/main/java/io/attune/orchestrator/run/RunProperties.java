@@ -12,14 +12,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often due runs are looked for
  * @param lease how long a claim stands without renewal; after a kill a run waits this long
  * @param sendDeadline how long after the intent is stored a create may still be sent
+ * @param pollsPerSecond how many jobs are read one by one at each connection, at most
+ * @param sweep how often the jobs of a connection that has many are read by its list
  */
 @ConfigurationProperties("attune.runs")
 public record RunProperties(@DefaultValue("4") int parallel, @DefaultValue("200ms") Duration poll,
-        @DefaultValue("10s") Duration lease, @DefaultValue("20s") Duration sendDeadline) {
+        @DefaultValue("10s") Duration lease, @DefaultValue("20s") Duration sendDeadline,
+        @DefaultValue("5") int pollsPerSecond, @DefaultValue("20s") Duration sweep) {
     public RunProperties {
-        if (parallel < 1 || poll.toMillis() < 10 || lease.toMillis() < 500 || sendDeadline.toMillis() < 100) {
-            throw new IllegalArgumentException("attune.runs: parallel is at least 1, poll 10 ms, lease 500 ms and"
-                    + " send-deadline 100 ms");
+        if (parallel < 1 || poll.toMillis() < 10 || lease.toMillis() < 500 || sendDeadline.toMillis() < 100
+                || pollsPerSecond < 1 || sweep.toMillis() < 1000) {
+            throw new IllegalArgumentException("attune.runs: parallel is at least 1, poll 10 ms, lease 500 ms,"
+                    + " send-deadline 100 ms, polls-per-second 1 and sweep 1 s");
         }
     }
 }

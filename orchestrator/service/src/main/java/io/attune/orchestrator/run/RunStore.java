@@ -8,10 +8,13 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.provider.ProviderJobId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -122,17 +125,59 @@ public class RunStore {
         OffsetDateTime due = run.state().awaitsPerson() && !run.cancelRequested()
                 ? NEVER
                 : now().plus(next.lookAgainIn());
+        Optional<Fact.Job> job = run.facts().find(Fact.Job.class);
+        boolean seen = event instanceof RunEvent.Accepted || event instanceof RunEvent.Polled;
         int updated = jdbc.sql(
-                "update orchestrator.run set state = ?, facts = cast(? as jsonb), due_at = ?, updated_at = ?,"
-                        + " progress = case when state = ? then progress else null end"
+                "update orchestrator.run set state = :state, facts = cast(:facts as jsonb), due_at = :due,"
+                        + " updated_at = :now, progress = case when state = :state then progress else null end,"
+                        + " connection = :connection, job = :job, job_word = :word"
+                        + (seen ? ", seen_at = :now" : "")
                         + (keepClaim ? "" : ", claimed_by = null, claimed_until = null")
-                        + " where id = ? and fence = ?").params(run.state().name(), run.facts().toJson(), due, now(),
-                                run.state().name(), run.id().value(),
-                                claim.fence()).update();
+                        + " where id = :id and fence = :fence").param("state", run.state().name()).param("facts",
+                                run.facts().toJson()).param("due", due).param("now", now()).param("connection",
+                                        job.map(Fact.Job::connection).orElse(null)).param("job", job.map(
+                                                j -> j.id().value()).orElse(null)).param("word", job.map(
+                                                        Fact.Job::rawState).orElse(null)).param("id",
+                                                                run.id().value()).param("fence",
+                                                                        claim.fence()).update();
         if (updated == 1 && !(event instanceof RunEvent.StillWorking)) {
             sayIfNew(claim.run(), run, event);
         }
         return updated == 1;
+    }
+
+    /** How many jobs are watched at each connection that has any. */
+    public Map<String, Integer> watched() {
+        Map<String, Integer> watched = new TreeMap<>();
+        jdbc.sql("select connection, count(*) from orchestrator.run where state in ('TRAINING', 'CANCELLING')"
+                + " and connection is not null group by 1").query(row -> {
+                    watched.put(row.getString(1), row.getInt(2));
+                });
+        return watched;
+    }
+
+    /** Whether a connection's list is due to be read, by the one who asks first; the next turn is a pause later. */
+    public boolean takeSweep(String connection, Duration pause) {
+        return jdbc.sql("insert into orchestrator.job_sweep (connection, swept_at) values (:connection, :now)"
+                + " on conflict (connection) do update set swept_at = :now where job_sweep.swept_at <= :before").param(
+                        "connection", connection).param("now", now()).param("before", now().minus(pause)).update() == 1;
+    }
+
+    /**
+     * Takes note that jobs were seen in a list. Those in another state than known are due at once; the rest stay as they
+     * are.
+     *
+     * @param words the provider's words for their states, in the order of {@code jobs}
+     * @return how many of them are watched
+     */
+    public int seen(String connection, List<ProviderJobId> jobs, List<String> words) {
+        return jdbc.sql("""
+                update orchestrator.run set seen_at = :now,
+                    due_at = case when run.job_word = listed.word then run.due_at else least(run.due_at, :now) end
+                from unnest(cast(:jobs as text[]), cast(:words as text[])) as listed (job, word)
+                where run.connection = :connection and run.job = listed.job and run.state in ('TRAINING', 'CANCELLING')
+                """).param("now", now()).param("connection", connection).param("jobs", jobs.stream().map(
+                ProviderJobId::value).toArray(String[]::new)).param("words", words.toArray(String[]::new)).update();
     }
 
     /** A person's word on a run that waits for one; false when the run does not wait for it (any more). */

@@ -8,10 +8,10 @@ final class Jobs {
 
     private Jobs() {}
 
-    static Fact.Job fact(ProviderJob job, int lastStep) {
-        return new Fact.Job(job.id(), job.state(), job.rawState(), job.tunedModel(),
+    static Fact.Job fact(String connection, ProviderJob job, int lastStep) {
+        return new Fact.Job(connection, job.id(), job.state(), job.phase(), job.rawState(), job.tunedModel(),
                 job.trainedTokens() == null ? null : job.trainedTokens().value(),
                 job.failure() == null ? null : job.failure().code() + ": " + job.failure().message(), job.createdAt(),
-                job.finishedAt(), lastStep);
+                job.finishedAt(), job.estimatedFinish(), lastStep);
     }
 }

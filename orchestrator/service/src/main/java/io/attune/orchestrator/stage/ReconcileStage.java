@@ -56,8 +56,9 @@ class ReconcileStage implements Stage {
             log.error("Run {} has {} jobs at the provider; the oldest is followed", run.id(), jobs.size());
         }
         return jobs.stream().min(Comparator.comparing(ProviderJob::createdAt)).<RunEvent>map(
-                job -> new RunEvent.Accepted(Jobs.fact(job, 0))).orElseGet(() -> notFound(askedAt, certainAfter(recipe,
-                        intent), intent));
+                job -> new RunEvent.Accepted(Jobs.fact(recipe.target().connection(), job, 0))).orElseGet(() -> notFound(
+                        askedAt, certainAfter(recipe,
+                                intent), intent));
     }
 
     /** Asks ever less often, and for the last time as soon as the answer is certain. */

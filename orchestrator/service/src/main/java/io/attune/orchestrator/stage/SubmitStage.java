@@ -62,7 +62,8 @@ class SubmitStage implements Stage {
                 sendBefore)));
         SubmitOutcome outcome = connections.provider(recipe.target().connection()).submit(request(sending, recipe));
         return switch (outcome) {
-            case SubmitOutcome.Accepted accepted -> new RunEvent.Accepted(Jobs.fact(accepted.job(), 0));
+            case SubmitOutcome.Accepted accepted -> new RunEvent.Accepted(Jobs.fact(recipe.target().connection(),
+                    accepted.job(), 0));
             case SubmitOutcome.NotSent notSent -> new RunEvent.NotSent(notSent.reason());
             case SubmitOutcome.InDoubt doubt -> new RunEvent.AnswerLost(doubt.reason());
             case SubmitOutcome.Refused refused -> new RunEvent.Failed(new Fact.Failure(refused.code().value(),

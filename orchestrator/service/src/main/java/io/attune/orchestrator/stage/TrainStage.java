@@ -26,11 +26,13 @@ class TrainStage implements Stage {
     private final PinnedRecipe recipes;
     private final Connections connections;
     private final TrainingStore store;
+    private final PollPace pace;
 
-    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store) {
+    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store, PollPace pace) {
         this.recipes = recipes;
         this.connections = connections;
         this.store = store;
+        this.pace = pace;
     }
 
     @Override
@@ -40,7 +42,8 @@ class TrainStage implements Stage {
 
     @Override
     public RunEvent perform(Run run, Work work) {
-        FineTuneProvider provider = connections.provider(recipes.of(run).target().connection());
+        String connection = recipes.of(run).target().connection();
+        FineTuneProvider provider = connections.provider(connection);
         Fact.Job known = run.facts().get(Fact.Job.class);
         if (run.cancelRequested() && run.state() == RunState.TRAINING) {
             provider.cancel(known.id());
@@ -54,15 +57,18 @@ class TrainStage implements Stage {
                     Duration.ofSeconds(2));
         }
         int lastStep = storeProgress(run, provider, known, work);
-        return new RunEvent.Polled(keepKnown(Jobs.fact(job.get(), lastStep), known));
+        return new RunEvent.Polled(keepKnown(Jobs.fact(connection, job.get(), lastStep), known), pace.pause(
+                connection));
     }
 
     /** A word that we do not know leaves the state as it was; the word itself is kept. */
     private static Fact.Job keepKnown(Fact.Job now, Fact.Job before) {
         return now.state() != null
                 ? now
-                : new Fact.Job(now.id(), before.state(), now.rawState(), now.tunedModel(), now.trainedTokens(),
-                        now.failure(), now.createdAt(), now.finishedAt(), now.lastStep());
+                : new Fact.Job(now.connection(), now.id(), before.state(), before.phase(), now.rawState(),
+                        now.tunedModel(), now.trainedTokens(),
+                        now.failure(), now.createdAt(), now.finishedAt(), now.estimatedFinish(),
+                        now.lastStep());
     }
 
     private int storeProgress(Run run, FineTuneProvider provider, Fact.Job known, Work work) {

@@ -28,8 +28,9 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
         @Nullable Money billTotal) {
 
     /** The job at the provider, in plain values. */
-    record Job(String id, @Nullable String state, String rawState, @Nullable String tunedModel,
-            @Nullable Long trainedTokens, Instant createdAt, @Nullable Instant finishedAt) {}
+    record Job(String connection, String id, @Nullable String state, @Nullable String phase, String rawState,
+            @Nullable String tunedModel, @Nullable Long trainedTokens, Instant createdAt,
+            @Nullable Instant estimatedFinish, @Nullable Instant finishedAt) {}
 
     /** One charge. */
     record Bill(String kind, Money amount, BigDecimal quantity, String unit, String source, Instant at) {}
@@ -58,9 +59,10 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
     }
 
     private static Job job(Fact.Job job) {
-        return new Job(job.id().value(), job.state() == null ? null : job.state().name(), job.rawState(),
+        return new Job(job.connection(), job.id().value(), job.state() == null ? null : job.state().name(),
+                job.phase() == null ? null : job.phase().name(), job.rawState(),
                 job.tunedModel() == null ? null : job.tunedModel().value(), job.trainedTokens(), job.createdAt(),
-                job.finishedAt());
+                job.estimatedFinish(), job.finishedAt());
     }
 
     private static Bill bill(Charge charge) {

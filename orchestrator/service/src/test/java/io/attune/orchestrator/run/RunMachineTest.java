@@ -35,8 +35,8 @@ class RunMachineTest {
         Run run = after(start(), new RunEvent.Curated(DATASET), new RunEvent.Paired(),
                 new RunEvent.Checked(NOT_ENOUGH, Then.STOP), new RunEvent.Quoted(quote(), false),
                 new RunEvent.Uploaded(UPLOAD), new RunEvent.SendingBegins(SENDING),
-                new RunEvent.Accepted(job(JobState.QUEUED)), new RunEvent.Polled(job(JobState.RUNNING)),
-                new RunEvent.Polled(job(JobState.SUCCEEDED)), new RunEvent.Settled(),
+                new RunEvent.Accepted(job(JobState.QUEUED)), polled(JobState.RUNNING),
+                polled(JobState.SUCCEEDED), new RunEvent.Settled(),
                 new RunEvent.Evaluated(new Fact.Gates(true, List.of())), new RunEvent.Registered(new Fact.Version("m",
                         1)),
                 new RunEvent.PromotionDecided(new Fact.Promotion("prm", "PROMOTED"), true),
@@ -94,7 +94,7 @@ class RunMachineTest {
 
     @Test
     void a_failed_training_is_charged_before_the_run_ends() {
-        Run run = after(training(), new RunEvent.Polled(job(JobState.FAILED)));
+        Run run = after(training(), polled(JobState.FAILED));
         assertThat(run.state()).isEqualTo(RunState.SETTLING);
 
         run = after(run, new RunEvent.Settled());
@@ -149,7 +149,7 @@ class RunMachineTest {
 
     @Test
     void a_run_whose_training_is_paid_is_not_given_up_for_an_outage_of_half_an_hour() {
-        Run run = after(training(), new RunEvent.Polled(job(JobState.SUCCEEDED)), new RunEvent.Settled());
+        Run run = after(training(), polled(JobState.SUCCEEDED), new RunEvent.Settled());
         Duration waited = Duration.ZERO;
         while (waited.compareTo(Duration.ofMinutes(30)) < 0) {
             RunMachine.Next next = RunMachine.next(run, outside(run));
@@ -205,10 +205,14 @@ class RunMachineTest {
                 Duration.ZERO);
     }
 
+    private static RunEvent polled(JobState state) {
+        return new RunEvent.Polled(job(state), Duration.ofSeconds(1));
+    }
+
     private static Fact.Job job(JobState state) {
-        return new Fact.Job(new ProviderJobId("ftjob-1"), state, state.name(), new ProviderModelId("ft:m"), 900L, null,
-                NOW,
-                null, 0);
+        return new Fact.Job("trainer", new ProviderJobId("ftjob-1"), state, null, state.name(), new ProviderModelId(
+                "ft:m"), 900L, null,
+                NOW, null, null, 0);
     }
 
     private static Fact.Quote quote() {

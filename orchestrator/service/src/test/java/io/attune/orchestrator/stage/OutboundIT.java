@@ -162,7 +162,7 @@ class OutboundIT {
     }
 
     private static Recipe recipe(Classification classification) {
-        Recipe r = TestRecipes.pinned().of(run());
+        Recipe r = new TestRecipes("base").pinned().of(run());
         Recipe.Target t = r.target();
         return new Recipe(r.name(), r.description(), r.owner(), r.labels(), new DataPolicy(classification, List.of(),
                 DataPolicy.DEFAULT.providerCopies()), r.curation(), r.evaluation(), r.retrievalFirst(), r.gates(),

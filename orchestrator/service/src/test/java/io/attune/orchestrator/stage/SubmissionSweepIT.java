@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.attune.adapter.openai.OpenAiProviderFactory;
+import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.run.Fact;
@@ -63,8 +64,7 @@ class SubmissionSweepIT {
     /** {@code -Dattune.sweep=all}: every blow at every point under every fault, some minutes more. */
     private static final boolean ALL = "all".equals(System.getProperty("attune.sweep"));
     private static final RunProperties SETTINGS = new RunProperties(1, Duration.ofMillis(100), LEASE,
-            Duration.ofSeconds(
-                    20));
+            Duration.ofSeconds(20), 5, Duration.ofSeconds(20));
 
     private final TestClock clock = new TestClock(Instant.parse("2026-03-01T10:00:00Z"));
     private final KillPoints points = new KillPoints();
@@ -88,12 +88,11 @@ class SubmissionSweepIT {
         TestRecipes recipes = new TestRecipes(vendor.baseModel().value());
         stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS), new ReconcileStage(
                 recipes.pinned(), connections, clock), new TrainStage(recipes.pinned(), connections,
-                        context.getBean(TrainingStore.class)), new Ending());
-        Path lines = folder.resolve("train.jsonl");
-        Files.writeString(lines, Stream.generate(() -> vendor.exampleLine("Q?", "A.") + "\n").limit(12).reduce("",
-                String::concat));
+                        context.getBean(TrainingStore.class), new PollPace(store, connections, SETTINGS, clock)),
+                new Ending());
+        String lines = (vendor.exampleLine("Q?", "A.") + "\n").repeat(12);
         file = connections.provider("trainer").ability(FileUpload.class).orElseThrow().upload(new TrainingFile(
-                "train.jsonl", lines));
+                "train", Digest.of(lines), Files.writeString(folder.resolve("train.jsonl"), lines)));
     }
 
     @AfterAll

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SubmitOnceTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     private static final RunProperties SETTINGS = new RunProperties(1, Duration.ofMillis(100), Duration.ofSeconds(10),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20), 5, Duration.ofSeconds(20));
 
     private final ScriptedProvider provider = new ScriptedProvider();
     private Instant now = START;
