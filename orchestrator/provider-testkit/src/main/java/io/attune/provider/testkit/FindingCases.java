@@ -1,5 +1,6 @@
 package io.attune.provider.testkit;
 
+import io.attune.provider.JobState;
 import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderJob;
 import io.attune.provider.RunKey;
@@ -50,8 +51,12 @@ abstract class FindingCases {
     void a_job_the_lists_do_not_show_yet_is_found_after_the_declared_delay() {
         room().vendor().faults().listDelay(room().provider().visibilityDelay());
         SubmitRequest request = room().request("key-1");
-        room().submit(request);
-        assertThat(room().provider().findByRunKey(request.key())).isEmpty();
+        ProviderJob job = room().submit(request);
+        // who knows of it by other means than a list may say so, but never that it is lost
+        assertThat(room().provider().findByRunKey(request.key())).allSatisfy(found -> {
+            assertThat(found.id()).isEqualTo(job.id());
+            assertThat(found.state()).isNotEqualTo(JobState.FAILED);
+        });
 
         room().clock().advance(room().provider().visibilityDelay());
 

@@ -36,6 +36,9 @@ class VendorSequencesTest {
 
         /** What a stage could answer in the run's state now. */
         RunEvent next() {
+            if (run.cancelRequested() && !RunMachine.mayHaveJob(run) && run.state() == RunState.SUBMITTING) {
+                return new RunEvent.CancelRequested("ann");
+            }
             return switch (run.state()) {
                 case SUBMITTING -> submitting();
                 case IN_DOUBT -> doubtful();
@@ -116,7 +119,8 @@ class VendorSequencesTest {
                 vendor.run = new Run(vendor.run.id(), vendor.run.project(), "r", 1, "ann", vendor.run.state(),
                         vendor.run.facts(), true, NOW, NOW);
             }
-            vendor.run = RunMachine.next(vendor.run, vendor.next()).run();
+            RunEvent event = vendor.next();
+            vendor.run = RunMachine.next(vendor.run, event).run();
             assertThat(vendor.jobs).isLessThanOrEqualTo(1);
         }
         assertThat(vendor.ended()).as("it ends: %s", vendor.run).isTrue();

@@ -110,15 +110,16 @@ final class CommandProvider
                     answer -> states.job(facts(operation, answer)));
         }
         // asked first: what the folder says later may be an end, never a beginning that was missed
-        Optional<String> word = verb.equals("find") ? jobs.find(key) : Optional.empty();
+        Optional<String> listed = verb.equals("find") ? jobs.find(key) : Optional.empty();
         Optional<Answer> answer = folder.ask(operation, verb, key, settings.launcher().verb());
         if (answer.isEmpty()) {
             return Optional.empty();
         }
         JobFacts facts = facts(operation, answer.get());
         if (facts.endedAt() == null) {
-            word = verb.equals("find") ? word : jobs.word(key);
-            facts = facts.withWord(word.orElse("gone"));
+            // lists lag: what has begun is asked for by its name before it counts as gone
+            boolean byName = listed.isEmpty() && (verb.equals("poll") || facts.begunAt() != null);
+            facts = facts.withWord((byName ? jobs.word(key) : listed).orElse("gone"));
             if (facts.begunAt() == null && facts.word().startsWith("Fail")) {
                 facts = facts.withFailure(jobs.whyPodFailed(key));
             }
