@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.attune.orchestrator.kill.KillPoints;
 import io.attune.orchestrator.run.RunStore;
 import io.attune.orchestrator.stage.TrainingStore;
 import io.attune.platform.OwnedSchema;
 import io.attune.provider.testkit.TestClock;
-import io.attune.provider.testkit.kill.KillPoints;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;

@@ -1,4 +1,4 @@
-package io.attune.provider.testkit.kill;
+package io.attune.orchestrator.kill;
 
 /** The process died here. An error, so that no handler of failures sees it and nothing after it is carried out. */
 public final class Killed extends Error {

@@ -1,4 +1,4 @@
-package io.attune.provider.testkit.kill;
+package io.attune.orchestrator.kill;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-import io.attune.provider.testkit.kill.Point.Act;
-import io.attune.provider.testkit.kill.Point.Side;
+import io.attune.orchestrator.kill.Point.Act;
+import io.attune.orchestrator.kill.Point.Side;
 import org.jspecify.annotations.Nullable;
 
 /** A client that passes a point before it sends a request and another once it has the answer. */

@@ -1,4 +1,4 @@
-package io.attune.provider.testkit.kill;
+package io.attune.orchestrator.kill;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,10 +13,13 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
-import io.attune.provider.testkit.kill.Point.Act;
-import io.attune.provider.testkit.kill.Point.Side;
+import io.attune.orchestrator.kill.Point.Act;
+import io.attune.orchestrator.kill.Point.Side;
 
-/** Counts the points that a program passes and calls a strike at each. Thread-safe. */
+/**
+ * Stands between a program and its database and network. It counts the points that the program passes, and calls a strike at
+ * each: a test counts those of an undisturbed course, and then strikes at each of them in turn. Thread-safe.
+ */
 public final class KillPoints {
     private static final Set<String> UPDATES = Set.of("execute", "executeUpdate", "executeLargeUpdate", "executeBatch",
             "executeLargeBatch");

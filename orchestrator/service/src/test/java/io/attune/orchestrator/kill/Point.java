@@ -1,4 +1,4 @@
-package io.attune.provider.testkit.kill;
+package io.attune.orchestrator.kill;
 
 /**
  * A place in the course of a program.
