@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.attune.kernel.PlatformException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Watch {
     private final Duration pause;
     private final Runnable look;
     private @Nullable ScheduledExecutorService thread;
+    private final AtomicBoolean woken = new AtomicBoolean();
     private volatile String trouble = "";
 
     /**
@@ -47,6 +49,7 @@ public final class Watch {
         if (thread != null) {
             thread.shutdownNow();
             thread = null;
+            woken.set(false);
         }
     }
 
@@ -54,9 +57,9 @@ public final class Watch {
         return thread != null;
     }
 
-    /** Looks as soon as the look under way, if any, has ended. Does nothing while stopped. */
+    /** Looks once as soon as the look under way, if any, has ended, however often it is woken. Does nothing while stopped. */
     public synchronized void wake() {
-        if (thread != null) {
+        if (thread != null && woken.compareAndSet(false, true)) {
             try {
                 thread.execute(this::lookSafely);
             } catch (RejectedExecutionException e) {
@@ -68,6 +71,7 @@ public final class Watch {
     /** A timer never repeats what has thrown, and all would stand still from then on. */
     private void lookSafely() {
         String now = "";
+        woken.set(false);
         try {
             look.run();
         } catch (RuntimeException e) {

@@ -34,6 +34,39 @@ class WatchTest {
     }
 
     @Test
+    void woken_often_during_one_look_it_looks_once_more() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch lastWake = new CountDownLatch(1);
+        Watch watch = new Watch("test", NEVER, () -> {
+            if (looks.incrementAndGet() == 1) {
+                awaitQuietly(goOn);
+            }
+            if (looks.get() == 3) {
+                lastWake.countDown();
+            }
+        });
+        watch.start();
+        await().until(() -> looks.get() == 1);
+        for (int i = 0; i < 100; i++) {
+            watch.wake();
+        }
+        goOn.countDown();
+        await().until(() -> looks.get() == 2);
+        watch.wake();
+        assertThat(lastWake.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks).hasValue(3);
+        watch.stop();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void it_goes_on_after_a_look_that_failed() {
         Watch watch = new Watch("test", Duration.ofMillis(1), () -> {
             looks.incrementAndGet();

@@ -40,7 +40,7 @@ public sealed interface RunEvent {
     /** The provider was asked by key after every delay had passed, and has no job. */
     record NoJobExists() implements RunEvent {}
 
-    record Accepted(Fact.Job job) implements RunEvent {}
+    record Accepted(Fact.Job job, Duration lookAgainIn) implements RunEvent {}
 
     record Polled(Fact.Job job, Duration lookAgainIn) implements RunEvent {}
 

@@ -59,7 +59,7 @@ public final class RunMachine {
             case RunEvent.NotSent e -> notSent(run, e);
             case RunEvent.AnswerLost e -> new Next(run.in(RunState.IN_DOUBT), POLL);
             case RunEvent.NoJobExists e -> Next.now(nextAttempt(run).in(RunState.SUBMITTING));
-            case RunEvent.Accepted e -> new Next(run.with(e.job()).in(RunState.TRAINING), POLL);
+            case RunEvent.Accepted e -> new Next(run.with(e.job()).in(RunState.TRAINING), e.lookAgainIn());
             case RunEvent.Polled e -> polled(run.with(e.job()), e);
             case RunEvent.CancelSent e -> new Next(run.in(RunState.CANCELLING), POLL);
             case RunEvent.Settled e -> settled(run);

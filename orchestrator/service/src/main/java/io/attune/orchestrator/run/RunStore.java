@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.attune.kernel.ProjectId;
@@ -18,7 +19,6 @@ import io.attune.provider.ProviderJobId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The runs' rows. Every write of a claimed run is fenced by the claim's number. */
 @Repository
@@ -39,24 +39,24 @@ public class RunStore {
     /** A claimed run and the number that fences its writes. */
     record Claim(Run run, long fence) {}
 
+    /**
+     * Adds a line of history for each row of {@code moved}. Together with the change itself it is one statement, and so one
+     * commit; the row's own counter numbers the lines, for only one may change a row at a time.
+     */
+    private static final String AND_SAY = " returning id, last_event, project, state)"
+            + " insert into orchestrator.run_event (run, sequence, project, at, state, kind, message)"
+            + " select id, last_event, project, :now, state, :kind, :message from moved";
+
     /** Adds a run, or finds the one that was added with the same key. */
-    @Transactional
     Run add(RunId id, ProjectId project, String recipe, int version, String startedBy, String idempotencyKey) {
-        OffsetDateTime now = now();
-        int added = jdbc.sql(
-                """
-                insert into orchestrator.run (id, project, recipe, recipe_version, started_by, idempotency_key, state,
-                    facts, due_at, created_at, updated_at)
-                values (?, ?, ?, ?, ?, ?, 'CURATING', '{}', ?, ?, ?) on conflict (project, idempotency_key) do nothing""").params(
-                        id.value(), project.value(), recipe, version, startedBy, idempotencyKey, now, now,
-                        now).update();
-        Run run = jdbc.sql("select " + COLUMNS
-                + " from orchestrator.run where project = ? and idempotency_key = ?").params(project.value(),
-                        idempotencyKey).query(RunStore::run).single();
-        if (added == 1) {
-            say(run, "Started", "started by " + startedBy);
-        }
-        return run;
+        jdbc.sql("with moved as (insert into orchestrator.run (id, project, recipe, recipe_version, started_by,"
+                + " idempotency_key, state, facts, due_at, created_at, updated_at, last_event) values (:id, :project,"
+                + " :recipe, :version, :by, :key, 'CURATING', '{}', :now, :now, :now, 1)"
+                + " on conflict (project, idempotency_key) do nothing" + AND_SAY).param("id", id.value()).param(
+                        "project", project.value()).param("recipe", recipe).param("version", version).param("by",
+                                startedBy).param("key", idempotencyKey).param("now", now()).param("kind",
+                                        "Started").param("message", "started by " + startedBy).update();
+        return findByKey(project, idempotencyKey).orElseThrow();
     }
 
     public Optional<Run> find(ProjectId project, RunId id) {
@@ -95,16 +95,17 @@ public class RunStore {
                         RunStore::run).optional();
     }
 
-    /** Claims up to so many runs whose effects are due and nobody works on, the longest due first. */
-    @Transactional
-    List<Claim> claim(String node, Duration lease, int most) {
+    /** Claims up to so many runs in these states whose effects are due and nobody works on, the longest due first. */
+    List<Claim> claim(String node, Set<RunState> states, Duration lease, int most) {
+        OffsetDateTime now = now();
         return jdbc.sql("with due as (select id from orchestrator.run where due_at <= :now and " + UNFINISHED
-                + " and (claimed_until is null or claimed_until < :now) order by due_at limit :most"
-                + " for update skip locked)"
+                + " and state = any(cast(:states as text[])) and (claimed_until is null or claimed_until < :now)"
+                + " order by due_at limit :most for update skip locked)"
                 + " update orchestrator.run set fence = fence + 1, claimed_by = :node, claimed_until = :until"
                 + " where id in (select id from due) returning fence, " + COLUMNS).param("node", node).param("until",
-                        now().plus(lease)).param("now", now()).param("most", most).query((rs, i) -> new Claim(run(rs,
-                                i), rs.getLong("fence"))).list();
+                        now.plus(lease)).param("now", now).param("most", most).param("states",
+                                states.stream().map(RunState::name).sorted().toArray(String[]::new)).query((rs,
+                                        i) -> new Claim(run(rs, i), rs.getLong("fence"))).list();
     }
 
     /** Extends a claim; false when it has passed on. */
@@ -119,7 +120,6 @@ public class RunStore {
      * @param keepClaim whether the same effect goes on
      * @return false when the claim has passed on, and nothing was stored
      */
-    @Transactional
     boolean store(Claim claim, RunMachine.Next next, RunEvent event, boolean keepClaim) {
         Run run = next.run();
         OffsetDateTime due = run.state().awaitsPerson() && !run.cancelRequested()
@@ -127,32 +127,42 @@ public class RunStore {
                 : now().plus(next.lookAgainIn());
         Optional<Fact.Job> job = run.facts().find(Fact.Job.class);
         boolean seen = event instanceof RunEvent.Accepted || event instanceof RunEvent.Polled;
-        int updated = jdbc.sql(
-                "update orchestrator.run set state = :state, facts = cast(:facts as jsonb), due_at = :due,"
-                        + " updated_at = :now, progress = case when state = :state then progress else null end,"
-                        + " connection = :connection, job = :job, job_word = :word"
-                        + (seen ? ", seen_at = :now" : "")
-                        + (keepClaim ? "" : ", claimed_by = null, claimed_until = null")
-                        + " where id = :id and fence = :fence").param("state", run.state().name()).param("facts",
-                                run.facts().toJson()).param("due", due).param("now", now()).param("connection",
-                                        job.map(Fact.Job::connection).orElse(null)).param("job", job.map(
-                                                j -> j.id().value()).orElse(null)).param("word", job.map(
-                                                        Fact.Job::rawState).orElse(null)).param("id",
-                                                                run.id().value()).param("fence",
-                                                                        claim.fence()).update();
-        if (updated == 1 && !(event instanceof RunEvent.StillWorking)) {
-            sayIfNew(claim.run(), run, event);
-        }
-        return updated == 1;
+        String set = "update orchestrator.run set state = :state, facts = cast(:facts as jsonb), due_at = :due,"
+                + " updated_at = :now, progress = case when state = :state then progress else null end,"
+                + " connection = :connection, job = :job, job_word = :word" + (seen ? ", seen_at = :now" : "")
+                + (keepClaim ? "" : ", claimed_by = null, claimed_until = null");
+        return change(set, " where id = :id and fence = :fence", isNews(claim.run(), run, event)
+                ? Line.of(event)
+                : null).param("state", run.state().name()).param("facts", run.facts().toJson()).param("due",
+                        due).param("connection", job.map(Fact.Job::connection).orElse(null)).param("job", job.map(
+                                j -> j.id().value()).orElse(null)).param("word", job.map(Fact.Job::rawState).orElse(
+                                        null)).param("id", run.id().value()).param("fence",
+                                                claim.fence()).update() == 1;
     }
 
-    /** How many jobs are watched at each connection that has any. */
-    public Map<String, Integer> watched() {
+    /** What the history says of a change. */
+    private record Line(String kind, String message) {
+        static Line of(RunEvent event) {
+            return new Line(event.getClass().getSimpleName(), RunLines.describe(event));
+        }
+    }
+
+    /** One statement that changes a run and, when there is something to tell, adds it to the history. */
+    private JdbcClient.StatementSpec change(String set, String where, @Nullable Line line) {
+        return line == null
+                ? jdbc.sql(set + where).param("now", now())
+                : jdbc.sql("with moved as (" + set + ", last_event = last_event + 1" + where + AND_SAY).param("now",
+                        now()).param("kind", line.kind()).param("message", line.message());
+    }
+
+    /** How many jobs are watched at each connection where one of them was not seen for that long. */
+    public Map<String, Integer> watched(Duration unseen) {
         Map<String, Integer> watched = new TreeMap<>();
         jdbc.sql("select connection, count(*) from orchestrator.run where state in ('TRAINING', 'CANCELLING')"
-                + " and connection is not null group by 1").query(row -> {
-                    watched.put(row.getString(1), row.getInt(2));
-                });
+                + " and connection is not null group by 1 having min(seen_at) < :before").param("before", now().minus(
+                        unseen)).query(row -> {
+                            watched.put(row.getString(1), row.getInt(2));
+                        });
         return watched;
     }
 
@@ -181,27 +191,19 @@ public class RunStore {
     }
 
     /** A person's word on a run that waits for one; false when the run does not wait for it (any more). */
-    @Transactional
     boolean decide(Run run, RunEvent event) {
         Run next = RunMachine.next(run, event).run();
-        int updated = jdbc.sql(
-                "update orchestrator.run set state = ?, facts = cast(? as jsonb), due_at = ?, updated_at = ?"
-                        + " where id = ? and state = ?").params(next.state().name(), next.facts().toJson(), now(),
-                                now(), run.id().value(), run.state().name()).update();
-        if (updated == 1) {
-            sayIfNew(run, next, event);
-        }
-        return updated == 1;
+        return change("update orchestrator.run set state = :next, facts = cast(:facts as jsonb), due_at = :now,"
+                + " updated_at = :now", " where id = :id and state = :state", isNews(run, next, event)
+                        ? Line.of(event)
+                        : null).param("next", next.state().name()).param("facts", next.facts().toJson()).param("id",
+                                run.id().value()).param("state", run.state().name()).update() == 1;
     }
 
-    @Transactional
     void requestCancel(Run run, String by) {
-        int updated = jdbc.sql(
-                "update orchestrator.run set cancel_requested = true, due_at = least(due_at, ?) where id = ?"
-                        + " and not cancel_requested and " + UNFINISHED).params(now(), run.id().value()).update();
-        if (updated == 1) {
-            say(run, "CancelRequested", by + " asked to stop");
-        }
+        change("update orchestrator.run set cancel_requested = true, due_at = least(due_at, :now)",
+                " where id = :id and not cancel_requested and " + UNFINISHED,
+                new Line("CancelRequested", by + " asked to stop")).param("id", run.id().value()).update();
     }
 
     void progress(Claim claim, String json) {
@@ -226,22 +228,14 @@ public class RunStore {
     }
 
     /** Polls that bring nothing new are not history. */
-    private void sayIfNew(Run before, Run after, RunEvent event) {
-        boolean repeats = before.state() == after.state() && event instanceof RunEvent.Polled
-                && before.facts().find(Fact.Job.class).map(Fact.Job::rawState).equals(after.facts().find(
-                        Fact.Job.class).map(Fact.Job::rawState));
-        if (!repeats && !(event instanceof RunEvent.PromotionPending && before.facts().equals(after.facts()))) {
-            say(after, event.getClass().getSimpleName(), RunLines.describe(event));
-        }
-    }
-
-    private void say(Run run, String kind, String message) {
-        jdbc.sql(
-                "insert into orchestrator.run_event select :run, coalesce(max(sequence), 0) + 1, :project, :at, :state,"
-                        + " :kind, :message from orchestrator.run_event where run = :run").param("run",
-                                run.id().value()).param("project", run.project().value()).param("at", now()).param(
-                                        "state", run.state().name()).param("kind", kind).param("message",
-                                                message).update();
+    private static boolean isNews(Run before, Run after, RunEvent event) {
+        return switch (event) {
+            case RunEvent.StillWorking e -> false;
+            case RunEvent.Polled e -> before.state() != after.state() || !before.facts().find(Fact.Job.class).map(
+                    Fact.Job::rawState).equals(after.facts().find(Fact.Job.class).map(Fact.Job::rawState));
+            case RunEvent.PromotionPending e -> !before.facts().equals(after.facts());
+            default -> true;
+        };
     }
 
     private OffsetDateTime now() {

@@ -38,9 +38,9 @@ final class RunWorker {
         this.lease = lease;
     }
 
-    /** Claims up to so many due runs. */
-    List<RunStore.Claim> claim(int most) {
-        return store.claim(node, lease, most);
+    /** Claims up to so many due runs in these states. */
+    List<RunStore.Claim> claim(Set<RunState> states, int most) {
+        return store.claim(node, states, lease, most);
     }
 
     /** Extends the claims on what is being worked on. */

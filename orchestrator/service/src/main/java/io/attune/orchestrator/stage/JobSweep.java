@@ -1,7 +1,9 @@
 package io.attune.orchestrator.stage;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.attune.kernel.PlatformException;
 import io.attune.orchestrator.run.RunProperties;
 import io.attune.orchestrator.run.RunStore;
 import io.attune.platform.Watch;
@@ -16,15 +18,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the states of all jobs watched at a connection from its list, a hundred a request, where there are many. A job whose
- * state has changed is looked at by itself at once. Of several nodes one does it at a time.
+ * Reads the states of all jobs watched at a connection from its list, a hundred a request, where they are too many to be read
+ * one by one in time. A job whose state has changed is looked at by itself at once. Of several nodes one does it at a time.
  */
 @Component
 class JobSweep implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JobSweep.class);
     private static final int PAGE = 100;
-    /** So many are read one by one in the time. */
-    private static final int FEW = 20;
     /** Lists hold jobs of others too, and old ones; looked through are these pages and twice as many as ours would fill. */
     private static final int PAGES_MORE = 20;
 
@@ -56,13 +56,20 @@ class JobSweep implements SmartLifecycle {
     }
 
     void sweep() {
-        store.watched().forEach((connection, watched) -> {
-            if (watched > FEW && connections.names().contains(connection) && store.takeSweep(connection,
-                    settings.sweep())) {
-                connections.provider(connection).ability(JobListing.class).ifPresent(list -> read(connection, list,
-                        watched));
+        store.watched(settings.sweep()).forEach((connection, watched) -> {
+            if (store.takeSweep(connection, settings.sweep())) {
+                listing(connection).ifPresent(list -> read(connection, list, watched));
             }
         });
+    }
+
+    private Optional<JobListing> listing(String connection) {
+        try {
+            return connections.provider(connection).ability(JobListing.class);
+        } catch (PlatformException e) {
+            log.debug("Jobs watched at {} cannot be listed: {}", connection, e.message());
+            return Optional.empty();
+        }
     }
 
     private void read(String connection, JobListing list, int watched) {

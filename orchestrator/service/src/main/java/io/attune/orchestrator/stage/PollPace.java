@@ -4,57 +4,53 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.attune.orchestrator.run.RunProperties;
-import io.attune.orchestrator.run.RunStore;
 import io.attune.provider.Connections;
 import io.attune.provider.JobListing;
 import org.springframework.stereotype.Component;
 
 /**
- * How long to wait before a job is read again by itself: shortly while few are watched, longer the more there are, so that a
- * connection is never asked more often than it may be. States do not wait for that: {@link JobSweep} reads them from lists.
+ * How long to wait before a job is read again by itself: turns are given out one after the other, so that a node never asks
+ * a connection more often than it may, however many jobs it watches. States do not wait for that: {@link JobSweep} reads
+ * them from lists. Thread-safe.
  */
 @Component
 class PollPace {
     private static final Duration PAUSE_MIN = Duration.ofMillis(700);
     /** Where a list tells the states too, a job's own page only adds its losses. */
-    private static final Duration PAUSE_MAX_LISTED = Duration.ofMinutes(10);
+    private static final Duration PAUSE_MAX_LISTED = Duration.ofHours(1);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(45);
-    private static final Duration COUNT_STANDS = Duration.ofSeconds(5);
 
-    private final RunStore store;
     private final Connections connections;
-    private final int perSecond;
+    private final Duration between;
     private final InstantSource clock;
-    private volatile Count count = new Count(Instant.MIN, Map.of());
+    /** The last turn given out, by connection. */
+    private final Map<String, Instant> turns = new ConcurrentHashMap<>();
 
-    /** How many jobs were watched where, at a moment. */
-    private record Count(Instant at, Map<String, Integer> watched) {}
-
-    PollPace(RunStore store, Connections connections, RunProperties settings, InstantSource clock) {
-        this.store = store;
+    PollPace(Connections connections, RunProperties settings, InstantSource clock) {
         this.connections = connections;
-        this.perSecond = settings.pollsPerSecond();
+        this.between = Duration.ofSeconds(1).dividedBy(settings.pollsPerSecond());
         this.clock = clock;
     }
 
+    /** Takes the next turn at a connection, and says how long it is until then. */
     Duration pause(String connection) {
-        int watched = watched().getOrDefault(connection, 1);
-        Duration even = Duration.ofMillis(1000L * watched / perSecond);
-        Duration longest = connections.provider(connection).ability(JobListing.class).isPresent()
+        Instant now = clock.instant();
+        Instant latest = now.plus(connections.provider(connection).ability(JobListing.class).isPresent()
                 ? PAUSE_MAX_LISTED
-                : PAUSE_MAX;
-        return even.compareTo(PAUSE_MIN) < 0 ? PAUSE_MIN : even.compareTo(longest) > 0 ? longest : even;
+                : PAUSE_MAX);
+        Instant turn = turns.merge(connection, now.plus(PAUSE_MIN), (last, soonest) -> earlier(latest, later(soonest,
+                last.plus(between))));
+        return Duration.between(now, turn);
     }
 
-    private Map<String, Integer> watched() {
-        Count known = count;
-        Instant now = clock.instant();
-        if (known.at().isBefore(now.minus(COUNT_STANDS))) {
-            known = new Count(now, store.watched());
-            count = known;
-        }
-        return known.watched();
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 }

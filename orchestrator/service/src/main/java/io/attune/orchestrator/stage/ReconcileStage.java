@@ -34,11 +34,13 @@ class ReconcileStage implements Stage {
     private final PinnedRecipe recipes;
     private final Connections connections;
     private final InstantSource clock;
+    private final PollPace pace;
 
-    ReconcileStage(PinnedRecipe recipes, Connections connections, InstantSource clock) {
+    ReconcileStage(PinnedRecipe recipes, Connections connections, InstantSource clock, PollPace pace) {
         this.recipes = recipes;
         this.connections = connections;
         this.clock = clock;
+        this.pace = pace;
     }
 
     @Override
@@ -56,9 +58,10 @@ class ReconcileStage implements Stage {
             log.error("Run {} has {} jobs at the provider; the oldest is followed", run.id(), jobs.size());
         }
         return jobs.stream().min(Comparator.comparing(ProviderJob::createdAt)).<RunEvent>map(
-                job -> new RunEvent.Accepted(Jobs.fact(recipe.target().connection(), job, 0))).orElseGet(() -> notFound(
-                        askedAt, certainAfter(recipe,
-                                intent), intent));
+                job -> new RunEvent.Accepted(Jobs.fact(recipe.target().connection(), job, 0), pace.pause(
+                        recipe.target().connection()))).orElseGet(() -> notFound(
+                                askedAt, certainAfter(recipe,
+                                        intent), intent));
     }
 
     /** Asks ever less often, and for the last time as soon as the answer is certain. */

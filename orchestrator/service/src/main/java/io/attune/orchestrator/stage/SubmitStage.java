@@ -36,12 +36,15 @@ class SubmitStage implements Stage {
     private final Connections connections;
     private final InstantSource clock;
     private final RunProperties settings;
+    private final PollPace pace;
 
-    SubmitStage(PinnedRecipe recipes, Connections connections, InstantSource clock, RunProperties settings) {
+    SubmitStage(PinnedRecipe recipes, Connections connections, InstantSource clock, RunProperties settings,
+            PollPace pace) {
         this.recipes = recipes;
         this.connections = connections;
         this.clock = clock;
         this.settings = settings;
+        this.pace = pace;
     }
 
     @Override
@@ -63,7 +66,7 @@ class SubmitStage implements Stage {
         SubmitOutcome outcome = connections.provider(recipe.target().connection()).submit(request(sending, recipe));
         return switch (outcome) {
             case SubmitOutcome.Accepted accepted -> new RunEvent.Accepted(Jobs.fact(recipe.target().connection(),
-                    accepted.job(), 0));
+                    accepted.job(), 0), pace.pause(recipe.target().connection()));
             case SubmitOutcome.NotSent notSent -> new RunEvent.NotSent(notSent.reason());
             case SubmitOutcome.InDoubt doubt -> new RunEvent.AnswerLost(doubt.reason());
             case SubmitOutcome.Refused refused -> new RunEvent.Failed(new Fact.Failure(refused.code().value(),

@@ -1,6 +1,7 @@
 package io.attune.orchestrator.run;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 
 import org.springframework.dao.DataAccessException;
@@ -17,7 +18,7 @@ public final class Node {
     /** Claims one due run and works on it; false when none is due, or when the database cannot be asked now. */
     public boolean step() {
         try {
-            List<RunStore.Claim> claims = worker.claim(1);
+            List<RunStore.Claim> claims = worker.claim(EnumSet.allOf(RunState.class), 1);
             claims.forEach(worker::work);
             return !claims.isEmpty();
         } catch (DataAccessException e) {

@@ -27,6 +27,7 @@ class RunMachineTest {
     private static final Fact.Dataset DATASET = new Fact.Dataset("d", 1, "sha256:" + "0".repeat(64), 40, 3, 5, 900);
     private static final Fact.Check ENOUGH = new Fact.Check(true, List.of());
     private static final Fact.Check NOT_ENOUGH = new Fact.Check(false, List.of());
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Fact.Upload UPLOAD = new Fact.Upload(new ProviderFileId("file-1"), null);
     private static final Fact.Intent SENDING = new Fact.Intent(new RunKey("key"), 1, NOW.plusSeconds(20));
 
@@ -35,7 +36,7 @@ class RunMachineTest {
         Run run = after(start(), new RunEvent.Curated(DATASET), new RunEvent.Paired(),
                 new RunEvent.Checked(NOT_ENOUGH, Then.STOP), new RunEvent.Quoted(quote(), false),
                 new RunEvent.Uploaded(UPLOAD), new RunEvent.SendingBegins(SENDING),
-                new RunEvent.Accepted(job(JobState.QUEUED)), polled(JobState.RUNNING),
+                new RunEvent.Accepted(job(JobState.QUEUED), SOON), polled(JobState.RUNNING),
                 polled(JobState.SUCCEEDED), new RunEvent.Settled(),
                 new RunEvent.Evaluated(new Fact.Gates(true, List.of())), new RunEvent.Registered(new Fact.Version("m",
                         1)),

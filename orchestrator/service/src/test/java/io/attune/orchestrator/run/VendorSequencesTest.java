@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Whatever a vendor does and says in whatever order, no run pays twice and every run comes to an end. */
 class VendorSequencesTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final int EVENTS_MAX = 4_000;
 
     /** A vendor that creates, loses, repeats and forgets at random, but lies only about what is on its way. */
@@ -59,7 +60,7 @@ class VendorSequencesTest {
             return switch (random.nextInt(5)) {
                 case 0 -> {
                     jobs++;
-                    yield new RunEvent.Accepted(job(JobState.QUEUED));
+                    yield new RunEvent.Accepted(job(JobState.QUEUED), SOON);
                 }
                 case 1 -> {
                     jobs++;
@@ -76,7 +77,7 @@ class VendorSequencesTest {
             return switch (random.nextInt(4)) {
                 case 0 -> outage();
                 case 1 -> new RunEvent.StillWorking(Duration.ofSeconds(1));
-                default -> jobs > 0 ? new RunEvent.Accepted(job(JobState.RUNNING)) : new RunEvent.NoJobExists();
+                default -> jobs > 0 ? new RunEvent.Accepted(job(JobState.RUNNING), SOON) : new RunEvent.NoJobExists();
             };
         }
 

@@ -63,7 +63,7 @@ class SubmissionSweepIT {
     private static final int STEPS_MAX = 5_000;
     /** {@code -Dattune.sweep=all}: every blow at every point under every fault, some minutes more. */
     private static final boolean ALL = "all".equals(System.getProperty("attune.sweep"));
-    private static final RunProperties SETTINGS = new RunProperties(1, Duration.ofMillis(100), LEASE,
+    private static final RunProperties SETTINGS = new RunProperties(1, 1, Duration.ofMillis(100), LEASE,
             Duration.ofSeconds(20), 5, Duration.ofSeconds(20));
 
     private final TestClock clock = new TestClock(Instant.parse("2026-03-01T10:00:00Z"));
@@ -86,9 +86,10 @@ class SubmissionSweepIT {
         Connections connections = new Connections(List.of(new ConnectionSettings("trainer", "openai", vendor.baseUrl(),
                 vendor::credential, Duration.ofSeconds(5))), List.of(pointed(new OpenAiProviderFactory())), clock);
         TestRecipes recipes = new TestRecipes(vendor.baseModel().value());
-        stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS), new ReconcileStage(
-                recipes.pinned(), connections, clock), new TrainStage(recipes.pinned(), connections,
-                        context.getBean(TrainingStore.class), new PollPace(store, connections, SETTINGS, clock)),
+        PollPace pace = new PollPace(connections, SETTINGS, clock);
+        stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS, pace), new ReconcileStage(
+                recipes.pinned(), connections, clock, pace), new TrainStage(recipes.pinned(), connections,
+                        context.getBean(TrainingStore.class), pace),
                 new Ending());
         String lines = (vendor.exampleLine("Q?", "A.") + "\n").repeat(12);
         file = connections.provider("trainer").ability(FileUpload.class).orElseThrow().upload(new TrainingFile(

@@ -27,19 +27,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** At most one paid job per intent, whatever is lost on the way. */
 class SubmitOnceTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
-    private static final RunProperties SETTINGS = new RunProperties(1, Duration.ofMillis(100), Duration.ofSeconds(10),
+    private static final RunProperties SETTINGS = new RunProperties(1, 1, Duration.ofMillis(100), Duration.ofSeconds(
+            10),
             Duration.ofSeconds(20), 5, Duration.ofSeconds(20));
 
     private final ScriptedProvider provider = new ScriptedProvider();
     private Instant now = START;
     private final InstantSource clock = () -> now;
     private final SubmitStage submit = new SubmitStage(new TestRecipes("base").pinned(), provider.connections(clock),
-            clock,
-            SETTINGS);
+            clock, SETTINGS, pace());
     private final ReconcileStage reconcile = new ReconcileStage(new TestRecipes("base").pinned(), provider.connections(
-            clock),
-            clock);
+            clock), clock, pace());
     private final Journal journal = new Journal();
+
+    private PollPace pace() {
+        return new PollPace(provider.connections(clock), SETTINGS, clock);
+    }
 
     @Test
     void the_intent_and_its_deadline_are_stored_before_the_create_is_sent() {
