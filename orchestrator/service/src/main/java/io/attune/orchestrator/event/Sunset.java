@@ -37,9 +37,13 @@ class Sunset implements EventTrigger {
 
     @Override
     public Optional<Occasion> look(StoredRecipe recipe, Map<String, String> settings) {
-        Recipe.Target target = recipe.recipe().target();
-        String vendor = connections.get(recipe.project(), target.connection()).vendor();
         long days = Long.parseLong(settings.getOrDefault(When.WITHIN, "0d").replace("d", ""));
+        return recipe.recipe().targets().list().stream().flatMap(target -> look(recipe, target,
+                days).stream()).findFirst();
+    }
+
+    private Optional<Occasion> look(StoredRecipe recipe, Recipe.Target target, long days) {
+        String vendor = connections.get(recipe.project(), target.connection()).vendor();
         return catalog.find(recipe.project(), vendor, target.baseModel()).flatMap(
                 model -> occasion(model, target.baseModel(), days));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.attune.dataset.SentFiles;
 import io.attune.kernel.Digest;
@@ -67,8 +68,9 @@ class JdbcRecipes implements Recipes {
     }
 
     private RecipeReader.Accepted accept(ProjectId project, String yaml, Map<String, byte[]> sent) {
-        return RecipeReader.accept(yaml, sent, targets.connections(project), (target, method, data) -> targets.remarks(
-                project, target, method, data));
+        return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> Stream.concat(
+                MethodData.remarks(target, curation).stream(), targets.remarks(project, target,
+                        data).stream()).toList());
     }
 
     @Override

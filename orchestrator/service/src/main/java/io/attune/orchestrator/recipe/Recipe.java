@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
+import io.attune.kernel.Digest;
 import io.attune.kernel.Money;
 import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.orchestrator.recipe.timing.Schedule;
@@ -24,14 +27,28 @@ import org.jspecify.annotations.Nullable;
  */
 public record Recipe(String name, String description, String owner, Map<String, String> labels, DataPolicy data,
         CurationPlan curation,
-        Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates, Target target, Budget budget,
+        Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates, Targets targets, Budget budget,
         Promotion promotion, Knowledge knowledge, Answers answers, Optional<Schedule> schedule) {
 
-    /** The same recipe trained elsewhere. */
+    /** A recipe of one target. */
+    public Recipe(String name, String description, String owner, Map<String, String> labels, DataPolicy data,
+            CurationPlan curation, Evaluation evaluation, RetrievalFirst retrievalFirst, List<Gate> gates,
+            Target target, Budget budget, Promotion promotion, Knowledge knowledge, Answers answers,
+            Optional<Schedule> schedule) {
+        this(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates, Targets.of(target),
+                budget, promotion, knowledge, answers, schedule);
+    }
+
+    /** Where it is trained: the one target, or the first of several. */
+    public Target target() {
+        return targets.first();
+    }
+
+    /** The same recipe trained at one target alone. */
     public Recipe at(Target elsewhere) {
         return new Recipe(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates,
-                elsewhere,
-                budget, promotion, knowledge, answers, schedule);
+                new Targets(List.of(elsewhere), targets.choose(), targets.unchanged()), budget, promotion, knowledge,
+                answers, schedule);
     }
 
     /** What is measured, on which arms. */
@@ -167,13 +184,47 @@ public record Recipe(String name, String description, String owner, Map<String, 
         record NoWorseThan(Arm other) implements Condition {}
     }
 
-    /** Where the model is trained. A null parameter leaves the choice to the provider. */
-    public record Target(String name, String connection, String baseModel, @Nullable Integer epochs,
-            @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed) {
+    /**
+     * Where the model is trained. A null parameter leaves the choice to the provider.
+     *
+     * @param loraRank of the adapter; for trainers of one's own
+     * @param trainer how that trainer is run, null for providers that train by themselves
+     */
+    public record Target(String name, String connection, String baseModel, Method method, @Nullable Integer epochs,
+            @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed,
+            @Nullable Integer loraRank, @Nullable Trainer trainer) {
+
+        /** Trained on the answers, by a provider. */
+        public Target(String name, String connection, String baseModel, @Nullable Integer epochs,
+                @Nullable Integer batchSize, @Nullable BigDecimal learningRate, @Nullable Integer seed) {
+            this(name, connection, baseModel, Method.Supervised.PLAIN, epochs, batchSize, learningRate, seed, null,
+                    null);
+        }
 
         /** The same by another connection. */
         public Target by(String other) {
-            return new Target(name, other, baseModel, epochs, batchSize, learningRate, seed);
+            return new Target(name, other, baseModel, method, epochs, batchSize, learningRate, seed, loraRank,
+                    trainer);
+        }
+
+        /** Every parameter by its name, in words; {@code auto} or nothing where the provider chooses. */
+        public SortedMap<String, String> parameters() {
+            SortedMap<String, String> values = new TreeMap<>(method.settings());
+            values.put("epochs", orAuto(epochs));
+            values.put("batchSize", orAuto(batchSize));
+            values.put("learningRate", orAuto(learningRate));
+            values.put("seed", orAuto(seed));
+            if (loraRank != null) {
+                values.put("loraRank", loraRank.toString());
+            }
+            if (trainer != null && trainer.config() != null) {
+                values.put("trainerConfig", Digest.of(trainer.config()).toString());
+            }
+            return values;
+        }
+
+        private static String orAuto(@Nullable Object value) {
+            return value == null ? "auto" : value.toString();
         }
     }
 

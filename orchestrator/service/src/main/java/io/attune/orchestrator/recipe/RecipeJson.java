@@ -9,7 +9,6 @@ import io.attune.orchestrator.recipe.Recipe.Condition;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.Suite;
-import io.attune.orchestrator.recipe.Recipe.Target;
 import io.attune.orchestrator.recipe.timing.ScheduleJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +37,7 @@ final class RecipeJson {
         json.set("evaluation", evaluation(recipe));
         json.set("retrievalFirst", retrievalFirst(recipe));
         recipe.gates().forEach(gate -> json.withArray("gates").add(gate(gate)));
-        json.putArray("targets").add(target(recipe.target()));
+        TargetJson.write(recipe.targets(), json);
         json.set("budget", budget(recipe));
         json.putObject("promotion").put("alias", recipe.promotion().alias()).put("approvals",
                 recipe.promotion().approvals());
@@ -52,6 +51,7 @@ final class RecipeJson {
     /** The same with what stands in no digest: defaults of keys that recipes got later. */
     static ObjectNode explain(Recipe recipe) {
         ObjectNode json = write(recipe);
+        TargetJson.explain(recipe.targets(), json);
         json.set("data", data(recipe.data()));
         json.set("tokens", MAPPER.valueToTree(recipe.curation().tokens().toMap()));
         recipe.schedule().ifPresent(schedule -> json.set("schedule", ScheduleJson.explain(schedule)));
@@ -101,24 +101,6 @@ final class RecipeJson {
             case Condition.BetterThan(Arm other) -> json.put("betterThan", other.toString());
             case Condition.NoWorseThan(Arm other) -> json.put("noWorseThan", other.toString());
         };
-    }
-
-    private static ObjectNode target(Target target) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("name", target.name()).put("connection", target.connection()).put("baseModel",
-                target.baseModel()).put("method", "supervised");
-        ObjectNode parameters = json.putObject("parameters");
-        parameters.set("epochs", orAuto(target.epochs()));
-        parameters.set("learningRate", orAuto(target.learningRate()));
-        parameters.set("batchSize", orAuto(target.batchSize()));
-        if (target.seed() != null) {
-            parameters.put("seed", target.seed());
-        }
-        return json;
-    }
-
-    private static JsonNode orAuto(@org.jspecify.annotations.Nullable Object value) {
-        return MAPPER.valueToTree(value == null ? "auto" : value);
     }
 
     private static ObjectNode budget(Recipe recipe) {

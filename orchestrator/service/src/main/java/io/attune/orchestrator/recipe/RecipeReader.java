@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class RecipeReader {
      * @throws InvalidInputException with all problems in the order of their lines
      */
     static Recipe read(String yaml, Map<String, byte[]> files, Set<String> connections) {
-        return accept(yaml, files, connections, (target, method, data) -> List.of()).recipe();
+        return accept(yaml, files, connections, (target, data, curation) -> List.of()).recipe();
     }
 
     /**
@@ -77,12 +78,12 @@ final class RecipeReader {
 
     /** Looks at a target with what its text does not show. */
     interface TargetLook {
-        List<Remark> remarks(Target target, String method, DataPolicy data);
+        List<Remark> remarks(Target target, DataPolicy data, CurationPlan curation);
     }
 
     /** Reads a text that was accepted before; which connections there are now is not asked. */
     static Recipe readAccepted(String yaml, Map<String, byte[]> files) {
-        return new RecipeReader(files, null, (target, method, data) -> List.of()).read(yaml);
+        return new RecipeReader(files, null, (target, data, curation) -> List.of()).read(yaml);
     }
 
     private Recipe read(String yaml) {
@@ -100,10 +101,7 @@ final class RecipeReader {
     /** Null only when problems were found. */
     private @Nullable Recipe recipe(YamlText.Parsed text, Fields f) {
         CurationPlan curation = curation(text, f);
-        Target target = target(f.find(RecipeShape.TARGETS));
-        connections(text);
-        DataPolicy data = f.get(RecipeShape.DATA, DataPolicy.DEFAULT);
-        remarks(f, data);
+        Targets targets = targets(text, f, curation);
         Located<Knowledge> pairing = f.find(RecipeShape.KNOWLEDGE);
         String name = f.get(RecipeShape.RECIPE, "recipe");
         Knowledge knowledge = pairing == null ? RecipeDefaults.knowledge(name, curation) : pairing.value();
@@ -112,11 +110,12 @@ final class RecipeReader {
         List<Gate> gates = gates(f, evaluation);
         new EvaluationCheck(problems, evaluation, knowledge, curation.split()).check(f);
         Answers answers = answers(f.find(RecipeShape.ANSWERS));
-        if (!f.complete() || target == null) {
+        if (!f.complete() || targets == null) {
             return null;
         }
         return new Recipe(name, f.get(RecipeShape.DESCRIPTION, ""), f.get(RecipeShape.OWNER, ""),
-                f.get(RecipeShape.LABELS, Map.of()), data, curation, evaluation, first, gates, target,
+                f.get(RecipeShape.LABELS, Map.of()), f.get(RecipeShape.DATA, DataPolicy.DEFAULT), curation,
+                evaluation, first, gates, targets,
                 f.get(RecipeShape.BUDGET), f.get(RecipeShape.PROMOTION, new Promotion("champion", 1)), knowledge,
                 answers, Optional.ofNullable(f.find(RecipeShape.SCHEDULE)));
     }
@@ -192,16 +191,18 @@ final class RecipeReader {
         return false;
     }
 
-    private @Nullable Target target(@Nullable List<Located<Target>> targets) {
-        if (targets == null || targets.isEmpty()) {
-            return null;
-        }
-        Located<Target> first = targets.getFirst();
-        if (targets.size() > 1) {
-            targets.get(1).node().problem(problems, "the recipe has " + targets.size() + " targets",
-                    "One target is supported: keep one.");
-        }
-        return first.value();
+    /** Null only when problems were found. */
+    private @Nullable Targets targets(YamlText.Parsed text, Fields f, CurationPlan curation) {
+        List<Located<TargetShape.Written>> written = f.get(RecipeShape.TARGETS, List.of());
+        TargetReader reader = new TargetReader(problems, path -> fileText(path, "Write what the trainer is to do."));
+        List<TargetReader.Meant> targets = reader.read(written);
+        Targets.Choose choose = reader.choose(f, written);
+        connections(text);
+        remarks(targets, f.get(RecipeShape.DATA, DataPolicy.DEFAULT), curation);
+        return targets.isEmpty() || targets.size() > Targets.MAX
+                ? null
+                : new Targets(targets.stream().map(TargetReader.Meant::target).toList(), choose, f.get(
+                        RecipeShape.UNCHANGED, Targets.Unchanged.SKIP));
     }
 
     private void connections(YamlText.Parsed text) {
@@ -217,19 +218,18 @@ final class RecipeReader {
         }
     }
 
-    /** What the catalogue and the policies say is as much a problem as what the text says. */
-    private void remarks(Fields f, DataPolicy data) {
-        List<Located<Target>> targets = f.find(RecipeShape.TARGETS);
-        for (Located<Target> target : targets == null ? List.<Located<Target>>of() : targets) {
-            if (connections != null && connections.contains(target.value().connection())) {
-                String method = target.node() instanceof YamlNode.Entries entries && entries.entries().get(
-                        "method") instanceof YamlNode.Scalar written ? written.text() : "supervised";
-                look.remarks(target.value(), method, data).forEach(remark -> say(target, remark));
+    /** What the catalogue and the policies say is as much a problem as what the text says, and is said once of a grid. */
+    private void remarks(List<TargetReader.Meant> targets, DataPolicy data, CurationPlan curation) {
+        Set<Object> said = new HashSet<>();
+        for (TargetReader.Meant target : targets) {
+            if (connections != null && connections.contains(target.target().connection())) {
+                look.remarks(target.target(), data, curation).stream().filter(remark -> said.add(List.of(
+                        target.at().node().place(), remark))).forEach(remark -> say(target.at(), remark));
             }
         }
     }
 
-    private void say(Located<Target> target, Remark remark) {
+    private void say(Located<TargetShape.Written> target, Remark remark) {
         if (remark.severity() == Remark.Severity.PROBLEM) {
             target.problemAt(remark.key(), problems, remark.message(), remark.nextStep());
         } else {
@@ -270,27 +270,28 @@ final class RecipeReader {
     private Answers answers(KnowledgeShape.@Nullable WrittenAnswers written) {
         Located<String> prompt = written == null ? null : written.prompt();
         String abstention = written == null ? null : written.abstention();
-        return new Answers(prompt == null ? RecipeDefaults.PROMPT : promptText(prompt),
-                abstention == null ? RecipeDefaults.ABSTENTION : abstention);
+        String text = prompt == null
+                ? RecipeDefaults.PROMPT
+                : fileText(prompt, "Write what the model is to be told.");
+        return new Answers(text == null ? "" : text, abstention == null ? RecipeDefaults.ABSTENTION : abstention);
     }
 
-    private String promptText(Located<String> prompt) {
-        if (!requireFile(prompt.value(), prompt.node())) {
-            return "";
+    /** A small text file beside the recipe; null when its problem is said. */
+    private @Nullable String fileText(Located<String> file, String nextStep) {
+        if (!requireFile(file.value(), file.node())) {
+            return null;
         }
-        if (files.getOrDefault(prompt.value(), new byte[0]).length == 0 && connections != null) {
-            prompt.node().problem(problems, "the file '" + prompt.value()
-                    + "' is empty, or was sent ahead as sources are",
-                    "Write what the model is to be told.");
-            return "";
+        byte[] content = files.getOrDefault(file.value(), new byte[0]);
+        if (content.length == 0 && connections != null) {
+            file.node().problem(problems, "the file '" + file.value()
+                    + "' is empty, or was sent ahead as sources are", nextStep);
+            return null;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(
-                    files.getOrDefault(prompt.value(), new byte[0]))).toString().strip();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString().strip();
         } catch (CharacterCodingException e) {
-            prompt.node().problem(problems, "the file '" + prompt.value() + "' is not UTF-8",
-                    "Save it as UTF-8.");
-            return "";
+            file.node().problem(problems, "the file '" + file.value() + "' is not UTF-8", "Save it as UTF-8.");
+            return null;
         }
     }
 }

@@ -8,7 +8,6 @@ import io.attune.orchestrator.recipe.Recipe.Budget;
 import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Promotion;
-import io.attune.orchestrator.recipe.Recipe.Target;
 import io.attune.orchestrator.recipe.text.Field;
 import io.attune.orchestrator.recipe.text.Fields;
 import io.attune.orchestrator.recipe.text.Located;
@@ -42,8 +41,12 @@ final class RecipeShape {
             EvaluationShape.RETRIEVAL_FIRST, "Measured before training money is spent.");
     static final Field<List<Located<Gate>>> GATES = Field.optional("gates", EvaluationShape.GATES,
             "All must hold for a version to be promoted.");
-    static final Field<List<Located<Target>>> TARGETS = Field.required("targets", TargetShape.TARGETS,
+    static final Field<Targets.Choose> CHOOSE = Field.optional("choose", TargetShape.CHOOSE,
+            "Which of several targets are trained: first (the next only where one cannot), best or all.");
+    static final Field<List<Located<TargetShape.Written>>> TARGETS = Field.required("targets", TargetShape.TARGETS,
             "Where the model is trained.");
+    static final Field<Targets.Unchanged> UNCHANGED = Field.optional("unchanged", TargetShape.UNCHANGED,
+            "What becomes of a training that would repeat the version in service; skip unless said.");
     static final Field<Budget> BUDGET = Field.required("budget", TargetShape.BUDGET, "What it may cost.");
     static final Field<Promotion> PROMOTION = Field.optional("promotion", TargetShape.PROMOTION,
             "How a version becomes the one that is served.");
@@ -57,8 +60,7 @@ final class RecipeShape {
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",
             List.of(RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION,
                     RETRIEVAL_FIRST,
-                    GATES,
-                    TARGETS, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
+                    GATES, CHOOSE, TARGETS, UNCHANGED, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
             (f, problems) -> f);
 
     private RecipeShape() {}

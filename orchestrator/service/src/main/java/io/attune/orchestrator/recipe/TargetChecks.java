@@ -12,10 +12,6 @@ public interface TargetChecks {
     /** The connections that a project's recipes may name. */
     Set<String> connections(ProjectId project);
 
-    /**
-     * Everything to say about a target whose connection there is.
-     *
-     * @param method in the words of recipes
-     */
-    List<Remark> remarks(ProjectId project, Recipe.Target target, String method, DataPolicy data);
+    /** Everything to say about a target whose connection there is. */
+    List<Remark> remarks(ProjectId project, Recipe.Target target, DataPolicy data);
 }

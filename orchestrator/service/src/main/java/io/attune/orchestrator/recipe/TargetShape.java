@@ -1,36 +1,29 @@
 package io.attune.orchestrator.recipe;
 
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.Recipe.Budget;
 import io.attune.orchestrator.recipe.Recipe.Budget.OnOverrun;
 import io.attune.orchestrator.recipe.Recipe.Promotion;
-import io.attune.orchestrator.recipe.Recipe.Target;
+import io.attune.orchestrator.recipe.Targets.Choose;
+import io.attune.orchestrator.recipe.Targets.Unchanged;
 import io.attune.orchestrator.recipe.text.Field;
 import io.attune.orchestrator.recipe.text.Fields;
 import io.attune.orchestrator.recipe.text.Located;
 import io.attune.orchestrator.recipe.text.ObjectShape;
-import io.attune.orchestrator.recipe.text.OrAuto;
 import io.attune.orchestrator.recipe.text.Shape;
 import io.attune.orchestrator.recipe.text.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** How a recipe writes where it trains, what that may cost and how the result is promoted. */
 final class TargetShape {
-    private static final Field<OrAuto<Integer>> EPOCHS = Field.optional("epochs", Shapes.orAuto(Shapes.whole(1, 100)),
-            "Passes over the training set, or auto.");
-    private static final Field<OrAuto<BigDecimal>> LEARNING_RATE = Field.optional("learningRate",
-            Shapes.orAuto(Shapes.decimal("0.0000001", "1000")), "The learning rate or its multiplier, or auto.");
-    private static final Field<OrAuto<Integer>> BATCH_SIZE = Field.optional("batchSize",
-            Shapes.orAuto(Shapes.whole(1, 4096)), "Examples a step, or auto.");
-    private static final Field<Integer> SEED = Field.optional("seed", Shapes.whole(0, Integer.MAX_VALUE),
-            "Makes training repeatable where the provider allows it.");
-    private static final Shape<Fields> PARAMETERS_SHAPE = new ObjectShape<>("parameters",
-            List.of(EPOCHS, LEARNING_RATE, BATCH_SIZE, SEED), (f, problems) -> f);
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
 
     private static final Field<String> NAME = Field.optional("name", Shapes.name(),
             "The connection's name unless said.");
@@ -39,11 +32,42 @@ final class TargetShape {
     private static final Field<String> BASE_MODEL = Field.required("baseModel", Shapes.text(),
             "The model to start from, as the provider names it.");
     private static final Field<String> METHOD = Field.optional("method",
-            Shapes.oneOf("method", List.of("supervised")), "How to train: supervised.");
-    private static final Field<Fields> PARAMETERS = Field.optional("parameters", PARAMETERS_SHAPE,
-            "What is left out is the provider's choice.");
-    static final Shape<List<Located<Target>>> TARGETS = Shapes.list(Located.of(new ObjectShape<>("a target",
-            List.of(NAME, CONNECTION, BASE_MODEL, METHOD, PARAMETERS), (f, problems) -> target(f))), "targets", 1);
+            Shapes.oneOf("method", Method.WORDS), "How to train; supervised unless said.");
+    private static final Field<String> TRAIN = Field.optional("train", Shapes.oneOf("choice", List.of("chosen")),
+            "Of supervised: learn the preferred answers of preference pairs.");
+    private static final Field<Located<String>> GRADER = Field.optional("grader", Located.of(Shapes.text()),
+            "Of reinforcement: a JSON file beside the recipe, in the provider's own form.");
+
+    private static final Field<String> TRAINER_NAME = Field.optional("name", Shapes.name(),
+            "The trainer that the connection runs, such as axolotl.");
+    private static final Field<Located<String>> TRAINER_CONFIG = Field.optional("config", Located.of(Shapes.text()),
+            "A YAML file beside the recipe: settings of the trainer that the connection lets a job decide.");
+    private static final Field<Integer> GPUS = Field.optional("gpus", Shapes.whole(1, 4096),
+            "How many a job holds; the connection's number is the most.");
+    private static final Field<Duration> DEADLINE = Field.optional("deadline", Shapes.parsed(TargetShape::duration,
+            "Write it like 6h."), "After which a job is stopped, like 6h; the connection's is the latest.");
+    private static final Field<WrittenTrainer> TRAINER = Field.optional("trainer", new ObjectShape<>("a trainer",
+            List.of(TRAINER_NAME, TRAINER_CONFIG, GPUS, DEADLINE), (f, problems) -> new WrittenTrainer(f.find(
+                    TRAINER_NAME), f.find(TRAINER_CONFIG), f.find(GPUS), f.find(DEADLINE))),
+            "How a trainer of your own is run.");
+    private static final Field<Located<ParametersShape.Grid>> PARAMETERS = Field.optional("parameters", Located.of(
+            ParametersShape.PARAMETERS), "What is left out is the provider's choice.");
+    static final Shape<List<Located<Written>>> TARGETS = Shapes.list(Located.of(new ObjectShape<>("a target",
+            List.of(NAME, CONNECTION, BASE_MODEL, METHOD, TRAIN, GRADER, TRAINER, PARAMETERS), (f,
+                    problems) -> new Written(f.get(NAME, f.get(CONNECTION)), f.get(CONNECTION), f.get(BASE_MODEL),
+                            f.get(METHOD, Method.SUPERVISED), f.has(TRAIN), f.find(GRADER), f.find(TRAINER), f.find(
+                                    PARAMETERS)))), "targets", 1);
+    static final Shape<Choose> CHOOSE = Shapes.oneOf("choice", List.of(Choose.values()));
+    static final Shape<Unchanged> UNCHANGED = Shapes.oneOf("choice", List.of(Unchanged.values()));
+
+    /** A target as it was written: its files are not read yet, and its grid is still one. */
+    record Written(String name, String connection, String baseModel, String method, boolean chosen,
+            @Nullable Located<String> grader, @Nullable WrittenTrainer trainer,
+            @Nullable Located<ParametersShape.Grid> parameters) {}
+
+    /** A trainer whose file is not read yet. */
+    record WrittenTrainer(@Nullable String name, @Nullable Located<String> config, @Nullable Integer gpus,
+            @Nullable Duration deadline) {}
 
     private static final Field<Money> PER_RUN = Field.required("perRun", Shapes.money(),
             "The most one run may cost, like '5 USD'.");
@@ -67,15 +91,17 @@ final class TargetShape {
 
     private TargetShape() {}
 
-    private static Target target(Fields f) {
-        Fields p = f.find(PARAMETERS);
-        return new Target(f.get(NAME, f.get(CONNECTION)), f.get(CONNECTION), f.get(BASE_MODEL), chosen(p, EPOCHS),
-                chosen(p, BATCH_SIZE), chosen(p, LEARNING_RATE), p == null ? null : p.find(SEED));
-    }
-
-    private static <T> @Nullable T chosen(@Nullable Fields parameters, Field<OrAuto<T>> field) {
-        OrAuto<T> written = parameters == null ? null : parameters.find(field);
-        return written == null ? null : written.value();
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a duration");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
     }
 
     private static @Nullable Budget budget(Fields f, Problems problems) {

@@ -8,6 +8,7 @@ import java.util.List;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.Money;
+import io.attune.kernel.RunId;
 import io.attune.provider.JobPhase;
 import io.attune.provider.JobState;
 import io.attune.provider.ProviderFileId;
@@ -18,6 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Something a run has learned on its way. A run holds at most one fact of each kind; a later one replaces. */
 public sealed interface Fact {
+
+    /**
+     * What the run was started for.
+     *
+     * @param group the runs of one start
+     * @param target which of the recipe's targets
+     * @param place of the target within the group, from 0
+     * @param force whether it trains even what equals the version in service
+     * @param after the run that this one tries again or elsewhere, or null
+     */
+    record Aim(RunGroupId group, String target, int place, boolean force, @Nullable RunId after) implements Fact {}
 
     /** The dataset version the run trains on. Token counts are of the dataset's own tokenizer. */
     record Dataset(String name, int number, String digest, long train, long validation, long test, long trainTokens)

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The recipe version a run is pinned to. Its target names the account, which is told apart from another project's of the same
+ * The recipe version a run is pinned to, at the run's own target alone. That names the account, which is told apart from another project's of the same
  * name without asking for the project.
  */
 @Component
@@ -44,7 +44,8 @@ class PinnedRecipe {
 
     Recipe of(Run run) {
         Recipe recipe = stored(run).recipe();
-        Recipe.Target target = recipe.target();
+        Recipe.Target target = run.facts().find(Fact.Aim.class).flatMap(aim -> recipe.targets().find(
+                aim.target())).orElseGet(recipe::target);
         return recipe.at(target.by(account.apply(run.project(), target.connection())));
     }
 

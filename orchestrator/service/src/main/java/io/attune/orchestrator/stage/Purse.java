@@ -87,6 +87,6 @@ class Purse {
                 target.baseModel(),
                 run.facts().find(Fact.Dataset.class).map(dataset -> dataset.name() + "@" + dataset.number()).orElse(
                         null),
-                "supervised", target.epochs());
+                target.method().word(), target.epochs());
     }
 }

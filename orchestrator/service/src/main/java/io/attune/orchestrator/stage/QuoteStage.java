@@ -95,7 +95,7 @@ class QuoteStage implements Stage {
     }
 
     private static List<ChatMessage> messages(CuratedExample example) {
-        return example.example().messages().stream().map(m -> new ChatMessage(ChatMessage.Role.valueOf(
+        return example.example().allMessages().map(m -> new ChatMessage(ChatMessage.Role.valueOf(
                 m.role().name().toUpperCase(Locale.ROOT)), m.content())).toList();
     }
 }

@@ -1,9 +1,7 @@
 package io.attune.orchestrator.stage;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import io.attune.orchestrator.evaluation.Evaluations;
 import io.attune.orchestrator.evaluation.Report;
@@ -64,26 +62,13 @@ class RegisterStage implements Stage {
         return new NewModelVersion(run.project(), run.recipe(), served(recipe, model.value()),
                 recipe.target().baseModel(), new Origin.Tuned(run.id(), new VersionRef(dataset.name(),
                         dataset.number()),
-                        "supervised", hyperparameters(recipe.target())),
+                        recipe.target().method().word(), recipe.target().parameters()),
                 List.of(), metrics, recipe.description(), recipe.labels());
     }
 
     private ProviderModel served(Recipe recipe, String model) {
         Recipe.Target target = recipe.target();
         return new ProviderModel(target.connection(), model, prices.isCapable(target.connection(), target.baseModel()));
-    }
-
-    private static Map<String, String> hyperparameters(Recipe.Target target) {
-        Map<String, String> values = new TreeMap<>();
-        values.put("epochs", orAuto(target.epochs()));
-        values.put("batchSize", orAuto(target.batchSize()));
-        values.put("learningRate", orAuto(target.learningRate()));
-        values.put("seed", orAuto(target.seed()));
-        return values;
-    }
-
-    private static String orAuto(@org.jspecify.annotations.Nullable Object value) {
-        return value == null ? "auto" : value.toString();
     }
 
     private static Metric metric(Run run, Report.Figure figure) {

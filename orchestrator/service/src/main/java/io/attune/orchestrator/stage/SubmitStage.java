@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import io.attune.kernel.ErrorKind;
 import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.recipe.Trainer;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
@@ -20,7 +21,6 @@ import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
-import io.attune.provider.TrainingMethod;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,6 +79,7 @@ class SubmitStage implements Stage {
         Fact.Intent intent = run.facts().get(Fact.Intent.class);
         Fact.Upload upload = run.facts().get(Fact.Upload.class);
         Recipe.Target target = recipe.target();
+        Trainer trainer = target.trainer();
         Map<String, String> labels = new TreeMap<>(recipe.labels());
         labels.put("recipe", run.recipe());
         Instant sendBefore = intent.sendBefore();
@@ -86,9 +87,11 @@ class SubmitStage implements Stage {
             throw new IllegalStateException("A create without a stored deadline");
         }
         return new SubmitRequest(intent.key(), new ProviderModelId(target.baseModel()), upload.training(),
-                upload.validation(), TrainingMethod.SUPERVISED,
-                new Hyperparameters(target.epochs(), target.batchSize(), target.learningRate(), target.seed()),
-                suffix(run.recipe()), labels, sendBefore);
+                upload.validation(), target.method().training(),
+                new Hyperparameters(target.epochs(), target.batchSize(), target.learningRate(), target.seed(),
+                        target.loraRank()), suffix(run.recipe()), labels, sendBefore, trainer == null
+                                ? null
+                                : trainer.choice());
     }
 
     /** Vendors take up to 18 characters everywhere, and 64 at most. */

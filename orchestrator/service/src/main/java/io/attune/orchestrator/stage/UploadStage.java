@@ -11,6 +11,7 @@ import io.attune.dataset.Datasets;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
+import io.attune.orchestrator.recipe.Method;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
@@ -64,12 +65,19 @@ class UploadStage implements Stage {
     private ProviderFileId upload(FileUpload files, Run run, Recipe recipe, Split split) {
         try {
             Path file = Files.createTempFile("attune-upload-", ".jsonl");
+            Path changed = Files.createTempFile("attune-upload-", ".jsonl");
             try {
                 datasets.exportJsonl(PinnedRecipe.dataset(run), split, file);
-                TrainingFile content = TrainingFile.of(label(run, split), file);
-                return outbound.send(run, recipe, files, split, content, Files.size(file));
+                Method method = recipe.target().method();
+                Path lines = TrainingLines.changes(method) ? changed : file;
+                if (lines.equals(changed)) {
+                    TrainingLines.write(method, file, changed);
+                }
+                TrainingFile content = TrainingFile.of(label(run, split), lines);
+                return outbound.send(run, recipe, files, split, content, Files.size(lines));
             } finally {
                 Files.deleteIfExists(file);
+                Files.deleteIfExists(changed);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

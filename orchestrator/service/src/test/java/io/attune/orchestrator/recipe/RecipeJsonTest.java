@@ -13,7 +13,8 @@ class RecipeJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {RecipeTexts.DEMO, RecipeTexts.FOUR_LINES,
-            RecipeTexts.FOUR_LINES + "knowledge: {none: 'states no facts'}\n"})
+            RecipeTexts.FOUR_LINES + "knowledge: {none: 'states no facts'}\n",
+            RecipeTexts.FOUR_LINES + "choose: best\nunchanged: train\n", TargetTexts.GRID})
     void what_is_shown_with_every_default_reads_as_the_same_recipe(String yaml) {
         Recipe recipe = RecipeTexts.read(yaml);
         ObjectNode shown = RecipeJson.write(recipe);

@@ -195,7 +195,16 @@ class RecipeReaderTest {
             {invented: 20, measures              | {invented: 20, split: test, measures   | /evaluation/suites/unknown | both 'split' and 'invented' | either
             test: 10%                            | test: 0%                               | /evaluation/suites/wording/split | holds out no examples | split.test
             connection: sandbox                  | connection: sandbxo                    | /targets/0/connection | no connection 'sandbxo' | Did you mean 'sandbox'?
-            method: supervised                   | method: dpo                            | /targets/0/method | 'dpo' is no method | supervised
+            method: supervised                   | method: dopo                           | /targets/0/method | 'dopo' is no method | Did you mean 'dpo'?
+            method: supervised                   | method: reinforcement                  | /targets/0 | needs a grader | grader: FILE
+            seed: 7                              | beta: 0.1                              | /targets/0/parameters | 'beta' is a parameter of dpo | method: dpo
+            epochs: 3                            | epochs: [1, 3, 1]                      | /targets/0/parameters/epochs | stands twice | once
+            epochs: 3                            | epochs: [1, 3]                         | /targets/0/parameters | of several targets only the first | choose: best
+            epochs: 3, learningRate: auto        | epochs: [1, 2, 3, 4, 5, 6], learningRate: [1, 2, 3] | /targets/0/parameters | make 18 targets | At most 16
+            method: supervised                   | grader: voice.jsonl                    | /targets/0/grader | a grader is for reinforcement | Leave it out
+            method: supervised                   | trainer: {name: axolotl, gpus: 0}      | /targets/0/trainer/gpus | the number 0 | from 1
+            method: supervised                   | trainer: {deadline: soon}              | /targets/0/trainer/deadline | 'soon' is not a duration | 6h
+            choose: first                        | choose: last                           | /choose | 'last' is no choice | best
             epochs: 3                            | epochs: 0                              | /targets/0/parameters/epochs | the number 0 | from 1 to 100
             perRun: 5 USD                        | perRun: 5                              | /budget/perRun | 5 has no currency | '5 USD'
             perRun: 5 USD                        | perRun: 5 Dollars                      | /budget/perRun | '5 Dollars' is not an amount | '5 USD'
@@ -232,13 +241,6 @@ class RecipeReaderTest {
     void one_mistake_in_a_suite_is_one_problem_and_not_one_for_each_gate_on_it() {
         assertThat(problems(demo("measures: [loss, form]", "measures: [loss, for"))).hasSize(1);
         assertThat(problems(demo("wording:  {split: test", "wording:  {split: tset"))).hasSize(1);
-    }
-
-    @Test
-    void a_second_target_is_refused_for_now() {
-        String second = "  - {connection: sandbox, baseModel: other}\nbudget:";
-        assertThat(problems(demo("budget:", second))).singleElement().satisfies(
-                problem -> assertThat(problem.nextStep()).contains("One target is supported"));
     }
 
     @Test

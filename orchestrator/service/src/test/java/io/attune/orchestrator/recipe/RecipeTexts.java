@@ -65,12 +65,14 @@ final class RecipeTexts {
               - {suite: defaults, measure: exact-value, arm: tuned+retrieval, atLeast: 0.99}
               - {suite: wording, measure: loss, arm: tuned, betterThan: base}
 
+            choose: first
             targets:
               - name: sandbox
                 connection: sandbox
                 baseModel: attune-mini
                 method: supervised
                 parameters: {epochs: 3, learningRate: auto, batchSize: auto, seed: 7}
+            unchanged: skip
             budget: {perRun: 5 USD, perMonth: 20 USD, approvalAbove: 4 USD}
             promotion: {alias: champion, approvals: 0}
             knowledge:

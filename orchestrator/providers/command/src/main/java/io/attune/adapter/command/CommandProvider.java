@@ -78,7 +78,8 @@ final class CommandProvider
     private SubmitOutcome accepted(SubmitRequest request, Answer answer) {
         JobFacts facts = facts("starting a job", answer);
         if (kubernetes != null) {
-            SubmitOutcome problem = kubernetes.create(request.key().value(), request.sendBefore());
+            SubmitOutcome problem = kubernetes.create(settings.forJob(request.trainer()), request.key().value(),
+                    request.sendBefore());
             if (problem != null) {
                 return problem;
             }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.attune.provider.ConnectionSettings;
+import io.attune.provider.TrainerChoice;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,5 +57,34 @@ record CommandSettings(ConnectionSettings connection, Launcher launcher, Place p
     /** What the trainer loads for a base model; empty when it may not be tuned here. */
     Optional<String> weights(String baseModel) {
         return Optional.ofNullable(models.get(baseModel));
+    }
+
+    /**
+     * These settings for one job: what the job says of its trainer, within what is the connection's.
+     *
+     * @throws Trainer.Unsupported when the job asks for another trainer, or for more than the connection has
+     */
+    CommandSettings forJob(@Nullable TrainerChoice choice) {
+        if (choice == null) {
+            return this;
+        }
+        String name = choice.name();
+        if (name != null && !name.equals(trainer.word())) {
+            throw new Trainer.Unsupported("Connection '" + connection.name() + "' runs " + trainer.word() + ", not "
+                    + name);
+        }
+        Integer wanted = choice.gpus();
+        if (wanted != null && wanted > gpus) {
+            throw new Trainer.Unsupported("Connection '" + connection.name() + "' has " + gpus
+                    + " GPUs for a job, not " + wanted);
+        }
+        Duration until = choice.deadline();
+        if (until != null && until.compareTo(deadline) > 0) {
+            throw new Trainer.Unsupported("Connection '" + connection.name() + "' stops a job after " + deadline
+                    + ", not " + until);
+        }
+        return new CommandSettings(connection, launcher, place, trainer, models, wanted == null ? gpus : wanted,
+                until == null ? deadline : until, heartbeat, grace, shell, umask, environment, secretFiles, ssh, slurm,
+                kubernetes, serving);
     }
 }

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.attune.kernel.CanonicalJson;
+import io.attune.kernel.Digest;
 import io.attune.provider.Hyperparameters;
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainerChoice;
 import io.attune.provider.TrainingMethod;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -77,6 +79,13 @@ final class JobFiles {
         }
         if (chosen.seed() != null) {
             parameters.put("seed", chosen.seed());
+        }
+        if (chosen.loraRank() != null) {
+            parameters.put("loraRank", chosen.loraRank());
+        }
+        TrainerChoice trainer = request.trainer();
+        if (trainer != null && trainer.config() != null) {
+            job.put("trainerConfig", Digest.of(trainer.config()).toString());
         }
         job.put("trainingFile", "data/train.jsonl").put("trainingFileName", request.trainingFile().value());
         if (request.validationFile() != null) {

@@ -49,8 +49,8 @@ final class KubernetesJobs {
      * otherwise.
      */
     @Nullable
-    SubmitOutcome create(String key, Instant sendBefore) {
-        BodyPublisher body = new DeadlineBody(Http.json(KubernetesManifest.of(settings, cluster, name(key), key)),
+    SubmitOutcome create(CommandSettings job, String key, Instant sendBefore) {
+        BodyPublisher body = new DeadlineBody(Http.json(KubernetesManifest.of(job, cluster, name(key), key)),
                 clock,
                 sendBefore);
         Reply reply;

@@ -12,6 +12,7 @@ import java.util.Map;
 import io.attune.provider.Hyperparameters;
 import io.attune.provider.TrainingMethod;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,7 +42,19 @@ enum Preset {
      *     of LLaMA-Factory
      */
     Trainer with(String config) {
-        return task -> prepare(task, config);
+        return new Known(this, config);
+    }
+
+    private record Known(Preset preset, String config) implements Trainer {
+        @Override
+        public String word() {
+            return preset.word();
+        }
+
+        @Override
+        public Prepared prepare(Task task) {
+            return preset.prepare(task, config);
+        }
     }
 
     /** What goes wrong with an operator's {@code trainer-config}, empty when nothing does. */
@@ -59,6 +72,8 @@ enum Preset {
 
     private Trainer.Prepared prepare(Trainer.Task task, String config) {
         ObjectNode file = this == TORCHTUNE ? Json.MAPPER.createObjectNode() : template();
+        Map<String, JsonNode> chosen = PresetSettings.chosen(this, task);
+        chosen.forEach(file::set);
         List<String> command = new ArrayList<>(List.of("python3", "run.py", word(), "--"));
         switch (this) {
             case AXOLOTL -> {
@@ -76,7 +91,10 @@ enum Preset {
                 llamaFactory(file, task, config);
                 command.addAll(List.of("llamafactory-cli", "train", CONFIG));
             }
-            case TORCHTUNE -> command.addAll(torchtune(task, config));
+            case TORCHTUNE -> {
+                command.addAll(torchtune(task, config));
+                chosen.forEach((name, value) -> command.add(name + "=" + value.asString()));
+            }
         }
         return new Trainer.Prepared(command, this == TORCHTUNE
                 ? Map.of("run.py", Scripts.RUN)

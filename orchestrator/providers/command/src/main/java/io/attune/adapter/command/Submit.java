@@ -23,13 +23,11 @@ final class Submit {
     private static final String OPERATION = "starting a job";
 
     private final Folder folder;
-    private final JobFiles files;
     private final InstantSource clock;
 
     Submit(Folder folder, InstantSource clock) {
         this.folder = folder;
         this.clock = clock;
-        files = new JobFiles(folder.settings());
     }
 
     /** What the caller makes of an accepted job's facts. */
@@ -54,8 +52,9 @@ final class Submit {
         Map<String, String> content;
         List<String> arguments;
         try {
-            content = files.of(request, weights.get(), now);
-            arguments = arguments(request);
+            CommandSettings job = settings.forJob(request.trainer());
+            content = new JobFiles(job).of(request, weights.get(), now);
+            arguments = arguments(request, job);
         } catch (Trainer.Unsupported e) {
             return refused(String.valueOf(e.getMessage()));
         }
@@ -67,8 +66,7 @@ final class Submit {
         }), reading);
     }
 
-    private List<String> arguments(SubmitRequest request) {
-        CommandSettings settings = folder.settings();
+    private static List<String> arguments(SubmitRequest request, CommandSettings settings) {
         ProviderFileId validation = request.validationFile();
         List<String> arguments = new ArrayList<>(List.of(request.key().value(), settings.launcher().verb(),
                 FileNames.checked(request.trainingFile()), validation == null ? "-" : FileNames.checked(validation)));

@@ -4,9 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainerChoice;
 
 /** What is started in a job's folder, and the files it reads beside the job's own. */
 interface Trainer {
+
+    /** By which jobs ask for it, such as {@code axolotl}. */
+    String word();
 
     /**
      * Prepares a job for this trainer.
@@ -40,9 +44,19 @@ interface Trainer {
 
     /** A command that reads {@code job.json}. */
     record Own(List<String> command) implements Trainer {
+        static final String CONFIG = "trainer.yaml";
+
+        @Override
+        public String word() {
+            return "command";
+        }
+
+        /** What a job says to it is the operator's program's to judge. */
         @Override
         public Prepared prepare(Task task) {
-            return new Prepared(command, Map.of());
+            TrainerChoice choice = task.request().trainer();
+            String config = choice == null ? null : choice.config();
+            return new Prepared(command, config == null ? Map.of() : Map.of(CONFIG, config + "\n"));
         }
     }
 }

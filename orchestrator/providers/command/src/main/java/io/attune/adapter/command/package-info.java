@@ -10,8 +10,11 @@
  * <table>
  * <caption>Files of a job</caption>
  * <tr><td>{@code job.json}</td><td>for the trainer: {@code runKey, baseModel, weights, method {type, beta},
- * hyperparameters {epochs, batchSize, learningRateMultiplier, seed}, gpus, trainingFile, validationFile, suffix,
+ * hyperparameters {epochs, batchSize, learningRateMultiplier, seed, loraRank}, gpus, trainingFile, validationFile, suffix,
  * labels}</td></tr>
+ * <tr><td>{@code trainer.yaml}</td><td>for a command of one's own: the settings that the recipe names, where it names
+ * some. A known trainer takes of them figures of the training alone, such as {@code warmup_ratio}; what names code, files or
+ * models is the operator's</td></tr>
  * <tr><td>{@code data/train.jsonl}, {@code data/validation.jsonl}</td><td>the examples</td></tr>
  * <tr><td>{@code metrics.jsonl}</td><td>by the trainer: lines like {@code {"step": 3, "total_steps": 90, "train_loss":
  * 1.7, "tokens": 5120}}; also {@code train_mean_token_accuracy}, {@code valid_loss}, {@code full_valid_loss} and their

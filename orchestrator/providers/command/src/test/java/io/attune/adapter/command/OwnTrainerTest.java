@@ -32,6 +32,7 @@ import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainerChoice;
 import io.attune.provider.TrainingFile;
 import io.attune.provider.TrainingMethod;
 import io.attune.provider.UsageMetering;
@@ -95,6 +96,32 @@ class OwnTrainerTest {
 
     private Path file(String name) {
         return root.resolve("place/jobs/key-1").resolve(name);
+    }
+
+    private SubmitOutcome choosing(TrainerChoice choice) throws IOException {
+        FineTuneProvider provider = provider("exit 0", Map.of("deadline", "2h"));
+        SubmitRequest usual = request("key-1", upload(provider), 1);
+        return provider.submit(new SubmitRequest(usual.key(), usual.baseModel(), usual.trainingFile(), null,
+                usual.method(), usual.hyperparameters(), usual.suffix(), usual.labels(), usual.sendBefore(), choice));
+    }
+
+    @Test
+    void a_job_holds_what_it_asks_for_and_reads_its_own_configuration() throws IOException {
+        SubmitOutcome outcome = choosing(new TrainerChoice("command", "depth: 3", 2, Duration.ofMinutes(10)));
+
+        assertThat(outcome).isInstanceOf(SubmitOutcome.Accepted.class);
+        assertThat(file("gpus")).hasContent("2");
+        assertThat(file("limits")).content().startsWith("600 ");
+        assertThat(file("trainer.yaml")).hasContent("depth: 3");
+    }
+
+    @Test
+    void a_job_that_asks_for_another_trainer_or_for_more_than_the_connection_has_is_refused() throws IOException {
+        for (TrainerChoice choice : List.of(new TrainerChoice("axolotl", null, null, null), new TrainerChoice(null,
+                null, 5, null), new TrainerChoice(null, null, null, Duration.ofHours(3)))) {
+            assertThat(choosing(choice)).isInstanceOfSatisfying(SubmitOutcome.Refused.class,
+                    refused -> assertThat(refused.message()).contains("Connection 'own'"));
+        }
     }
 
     @Test

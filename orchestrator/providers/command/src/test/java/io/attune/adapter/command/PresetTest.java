@@ -17,6 +17,7 @@ import io.attune.provider.ProviderFileId;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainerChoice;
 import io.attune.provider.TrainingMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,37 @@ class PresetTest {
         return preset.with(preset == Preset.LLAMA_FACTORY ? "llama3" : "llama3_1/8B_lora").prepare(new Trainer.Task(
                 request,
                 "/models/base", gpus, true));
+    }
+
+    private static Trainer.Prepared prepared(Preset preset, String config, Integer rank) {
+        SubmitRequest request = new SubmitRequest(new RunKey("key-1"), new ProviderModelId("base"), new ProviderFileId(
+                "t"), null, TrainingMethod.SUPERVISED, new Hyperparameters(2, null, null, null, rank), "s", Map.of(),
+                Instant.EPOCH, new TrainerChoice(preset.word(), config, null, null));
+        return preset.with(preset == Preset.LLAMA_FACTORY ? "llama3" : "llama3_1/8B_lora").prepare(new Trainer.Task(
+                request, "/models/base", 1, false));
+    }
+
+    @Test
+    void figures_of_the_training_that_a_job_says_stand_in_the_trainers_own_file() {
+        JsonNode axolotl = config(prepared(Preset.AXOLOTL, "warmup_ratio: 0.2\nlora_alpha: 16\n", 8));
+
+        assertThat(axolotl.path("warmup_ratio").doubleValue()).isEqualTo(0.2);
+        assertThat(axolotl.path("lora_alpha").intValue()).isEqualTo(16);
+        assertThat(axolotl.path("lora_r").intValue()).isEqualTo(8);
+        assertThat(axolotl.path("base_model").stringValue()).isEqualTo("/models/base");
+        assertThat(config(prepared(Preset.LLAMA_FACTORY, "cutoff_len: 512", 4)).path("lora_rank").intValue()).isEqualTo(
+                4);
+        assertThat(prepared(Preset.TORCHTUNE, "tokenizer.max_seq_len: 512", 4).command()).contains("model.lora_rank=4",
+                "tokenizer.max_seq_len=512");
+    }
+
+    @Test
+    void what_names_code_files_or_models_is_not_a_jobs_to_decide() {
+        for (String config : List.of("trust_remote_code: true", "plugins: [evil.Plugin]", "base_model: other",
+                "output_dir: /etc", "lora_alpha: [1, 2]", "optimizer: ../../x", "no map")) {
+            assertThatThrownBy(() -> prepared(Preset.AXOLOTL, config, null)).as(config).isInstanceOf(
+                    Trainer.Unsupported.class);
+        }
     }
 
     private static JsonNode config(Trainer.Prepared prepared) {
