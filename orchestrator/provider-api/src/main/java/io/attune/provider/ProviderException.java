@@ -13,6 +13,8 @@ public final class ProviderException extends PlatformException {
     public static final ErrorCode UNREACHABLE = new ErrorCode("provider-unreachable", ErrorKind.OUTSIDE);
     /** The provider asks to slow down. */
     public static final ErrorCode RATE_LIMITED = new ErrorCode("provider-rate-limited", ErrorKind.OUTSIDE);
+    /** The account may not have more at once, or its money or allowance there is used up. */
+    public static final ErrorCode QUOTA = new ErrorCode("provider-quota-exceeded", ErrorKind.OUTSIDE);
     /** The provider failed on its side, or its answer cannot be understood. */
     public static final ErrorCode FAILED = new ErrorCode("provider-failed", ErrorKind.OUTSIDE);
     /** The provider understood and said no. */

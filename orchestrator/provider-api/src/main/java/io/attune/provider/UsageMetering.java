@@ -18,6 +18,22 @@ public interface UsageMetering {
     Optional<Usage> usage(ProviderJobId job);
 
     /**
+     * The most that one job can use here before it is stopped; empty where nothing stops it.
+     *
+     * @param trainer how the job's trainer is to be run, null where that is left to the connection
+     */
+    Optional<Bound> atMost(@Nullable TrainerChoice trainer);
+
+    /**
+     * An upper bound of a job's use.
+     *
+     * @param quantity above zero
+     * @param unit as {@link Usage#unit()} gives it
+     * @param gpus how many the job holds while it runs, from 0
+     */
+    record Bound(BigDecimal quantity, String unit, int gpus) {}
+
+    /**
      * A measured use.
      *
      * @param quantity not negative, rounded up to six decimal places

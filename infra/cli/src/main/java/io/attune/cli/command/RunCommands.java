@@ -54,12 +54,14 @@ final class RunCommands implements Callable<Integer> {
     @Command(name = "start", description = "Starts a run of a recipe.", footer = {"",
             "With the same --key the same run is meant, however often the command is given: safe in cron and CI.", "",
             "Examples:", "  attune run start config-assistant", "  attune run start config-assistant --wait",
-            "  attune run start config-assistant --key nightly-2026-11-22"})
+            "  attune run start config-assistant --key nightly-2026-11-22",
+            "  attune run start hotfix --priority 10"})
     int start(@Parameters(paramLabel = "RECIPE", description = "The recipe's name.") String recipe,
             @Option(names = "--key", paramLabel = "KEY", description = "Names the intent (default: a new one each time).") @Nullable String key,
+            @Option(names = "--priority", paramLabel = "N", defaultValue = "0", description = "Where the connection has no free slot, higher goes first, and at the same priority the older run (default: 0; -100 to 100).") int priority,
             @Option(names = "--wait", description = "Follow the run until it ends.") boolean wait) {
         String intent = key == null ? UUID.randomUUID().toString() : key;
-        JsonNode run = cli.api().post(PATH, Json.object().put("recipe", recipe),
+        JsonNode run = cli.api().post(PATH, Json.object().put("recipe", recipe).put("priority", priority),
                 Map.of(ApiClient.IDEMPOTENCY_KEY, intent));
         String id = Json.text(run, "/id");
         if (wait) {

@@ -204,8 +204,16 @@ public record RunSections(Style style, int width) {
                     "  attune run decide " + id + " --train   or   attune run decide " + id + " --no-train");
             case "promotion" -> List.of("", style.yellow("waits for approval of the promotion"),
                     "  attune promotion approve " + Json.text(run, "/promotion/id"));
-            default -> List.of();
+            default -> queue(run);
         };
+    }
+
+    private List<String> queue(JsonNode run) {
+        String place = Stages.queue(run);
+        return place.isEmpty()
+                ? List.of()
+                : List.of("", style.yellow("waits") + ", " + place + ": " + Json.text(run,
+                        "/queue/reason"));
     }
 
     List<String> heading(String title, String note) {

@@ -8,6 +8,27 @@ import tools.jackson.databind.JsonNode;
 public final class Stages {
     private Stages() {}
 
+    /** Where the run stands among those that wait for a slot, such as {@code 3rd of 7 at gpu-cluster}; else empty. */
+    public static String queue(JsonNode run) {
+        long place = Json.whole(run, "/queue/place");
+        return place == 0
+                ? ""
+                : ordinal(place) + " of " + Json.whole(run, "/queue/length") + " at " + Json.text(run,
+                        "/queue/connection");
+    }
+
+    private static String ordinal(long number) {
+        boolean teen = number % 100 >= 11 && number % 100 <= 13;
+        return number + (teen
+                ? "th"
+                : switch ((int) (number % 10)) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                });
+    }
+
     /** A few words for what the run does now. */
     public static String label(JsonNode run) {
         String step = Json.text(run, "/progress/step");
@@ -19,7 +40,7 @@ public final class Stages {
             case "QUOTING" -> "Quoting";
             case "AWAITING_APPROVAL" -> "Waiting for approval";
             case "UPLOADING" -> "Uploading";
-            case "SUBMITTING" -> "Submitting";
+            case "SUBMITTING" -> queue(run).isEmpty() ? "Submitting" : "Waiting: " + queue(run);
             case "IN_DOUBT" -> "Asking the provider by key";
             case "TRAINING" -> "Training";
             case "CANCELLING" -> "Cancelling";

@@ -14,4 +14,9 @@ import io.attune.orchestrator.egress.Destination;
 public record ConnectionProfile(String name, String dialect, String vendor, URI baseUrl, String account,
         Destination destination,
         Quotas quotas, boolean configured) {
+
+    /** How much may be under way there at once: the quotas, and what its vendor allows. */
+    public ConnectionLimits limits() {
+        return ConnectionLimits.of(quotas).and(ConnectionLimits.ofVendor(vendor));
+    }
 }

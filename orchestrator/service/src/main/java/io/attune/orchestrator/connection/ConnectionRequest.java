@@ -60,6 +60,10 @@ record ConnectionRequest(@Nullable String name, @Nullable String dialect, @Nulla
         if (timeout < 1 || timeout > 600) {
             problems.add("/timeoutSeconds", 0, "a request cannot take " + timeout + " s", "Write 1 to 600.");
         }
+        Quotas quotas = quotas() == null ? Quotas.NONE : quotas();
+        if (!quotas.areNumbers()) {
+            problems.add("/quotas", 0, "a quota is below zero", "Write how many it takes, or leave it out.");
+        }
         Map<String, String> options = options() == null ? Map.of() : options();
         refuseSecrets(options, problems);
         problems.throwIfAny("The connection");
@@ -67,7 +71,7 @@ record ConnectionRequest(@Nullable String name, @Nullable String dialect, @Nulla
                 or(
                         account(), ""), or(staging(), ""), classes.stream().distinct().sorted().toList(),
                 retentionDays(),
-                quotas() == null ? Quotas.NONE : quotas(), credential, Duration.ofSeconds(timeout), options);
+                quotas, credential, Duration.ofSeconds(timeout), options);
     }
 
     private URI address(AddressGuard addresses, Problems problems) {

@@ -83,6 +83,15 @@ public sealed interface Fact {
             @Nullable Long trainedTokens, @Nullable String failure, Instant createdAt, @Nullable Instant finishedAt,
             @Nullable Instant estimatedFinish, int lastStep) implements Fact {}
 
+    /**
+     * The run waits for a slot at a connection.
+     *
+     * @param connection the account
+     * @param reason what it waits for, in the vendor's own words where it said so
+     * @param refusals how often the vendor itself had no room
+     */
+    record Waiting(String connection, String reason, int refusals) implements Fact {}
+
     /** What the gates said. */
     record Gates(boolean passed, List<GateResult> results) implements Fact {}
 

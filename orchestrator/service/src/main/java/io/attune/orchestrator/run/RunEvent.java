@@ -31,6 +31,12 @@ public sealed interface RunEvent {
     /** From here on a create may be on its way. */
     record SendingBegins(Fact.Intent intent) implements RunEvent {}
 
+    /** The connection has no free slot; the run stands in its queue. */
+    record WaitsForSlot(String connection, Duration lookAgainIn) implements RunEvent {}
+
+    /** The provider itself has no room and made no job; the run waits until it has. */
+    record NoRoom(String connection, String reason, Duration atLeast) implements RunEvent {}
+
     /** The create certainly made no job. */
     record NotSent(String reason) implements RunEvent {}
 

@@ -25,6 +25,8 @@ final class RunLines {
             case RunEvent.Uploaded e -> "training file " + e.upload().training();
             case RunEvent.SendingBegins e -> "create " + e.intent().attempt() + " with key " + e.intent().key()
                     + ", not after " + e.intent().sendBefore();
+            case RunEvent.WaitsForSlot e -> "waits for a free slot at connection " + e.connection();
+            case RunEvent.NoRoom e -> "waits until connection " + e.connection() + " has room: " + e.reason();
             case RunEvent.NotSent e -> "the create was not sent: " + e.reason();
             case RunEvent.AnswerLost e -> "the create's answer is unknown: " + e.reason();
             case RunEvent.NoJobExists e -> "the provider has no job with this key";

@@ -56,10 +56,12 @@ public final class RunMachine {
             case RunEvent.Approved e -> Next.now(run.in(RunState.UPLOADING));
             case RunEvent.Uploaded e -> Next.now(run.with(e.upload()).in(RunState.SUBMITTING));
             case RunEvent.SendingBegins e -> Next.now(run.with(e.intent()));
+            case RunEvent.WaitsForSlot e -> new Next(waiting(run, e.connection()), e.lookAgainIn());
+            case RunEvent.NoRoom e -> noRoom(run, e);
             case RunEvent.NotSent e -> notSent(run, e);
-            case RunEvent.AnswerLost e -> new Next(run.in(RunState.IN_DOUBT), POLL);
+            case RunEvent.AnswerLost e -> new Next(went(run).in(RunState.IN_DOUBT), POLL);
             case RunEvent.NoJobExists e -> Next.now(nextAttempt(run).in(RunState.SUBMITTING));
-            case RunEvent.Accepted e -> new Next(run.with(e.job()).in(RunState.TRAINING), e.lookAgainIn());
+            case RunEvent.Accepted e -> new Next(went(run).with(e.job()).in(RunState.TRAINING), e.lookAgainIn());
             case RunEvent.Polled e -> polled(run.with(e.job()), e);
             case RunEvent.CancelSent e -> new Next(run.in(RunState.CANCELLING), POLL);
             case RunEvent.Settled e -> settled(run);
@@ -102,6 +104,23 @@ public final class RunMachine {
         Fact.Failure failure = new Fact.Failure("provider-unreachable", ErrorKind.OUTSIDE, e.reason(),
                 "Check the connection and start the run again.", RunState.SUBMITTING);
         return failedOutside(nextAttempt(run), new RunEvent.FailedOutside(failure, Duration.ZERO));
+    }
+
+    private static Run waiting(Run run, String connection) {
+        int refusals = run.facts().find(Fact.Waiting.class).map(Fact.Waiting::refusals).orElse(0);
+        return run.with(new Fact.Waiting(connection, "a free slot", refusals));
+    }
+
+    private static Run went(Run run) {
+        return run.with(run.facts().without(Fact.Waiting.class));
+    }
+
+    /** Nothing is on its way; the longer there is no room, the rarer it is asked for. The run never fails by this. */
+    private static Next noRoom(Run run, RunEvent.NoRoom e) {
+        int refusals = run.facts().find(Fact.Waiting.class).map(Fact.Waiting::refusals).orElse(0) + 1;
+        Duration pause = Duration.ofSeconds(15L << Math.min(refusals - 1, 6));
+        return new Next(nextAttempt(run).with(new Fact.Waiting(e.connection(), e.reason(), refusals)),
+                pause.compareTo(e.atLeast()) > 0 ? pause : e.atLeast());
     }
 
     private static Run nextAttempt(Run run) {

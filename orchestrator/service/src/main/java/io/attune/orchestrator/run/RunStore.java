@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import io.attune.provider.ProviderJobId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The runs' rows. Every write of a claimed run is fenced by the claim's number. */
 @Repository
@@ -30,9 +32,11 @@ public class RunStore {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
+    private final SlotRows slots;
 
     RunStore(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.slots = new SlotRows(jdbc);
         this.clock = clock;
     }
 
@@ -49,12 +53,18 @@ public class RunStore {
 
     /** Adds a run, or finds the one that was added with the same key. */
     Run add(RunId id, ProjectId project, String recipe, int version, String startedBy, String idempotencyKey) {
+        return add(id, project, recipe, version, startedBy, idempotencyKey, 0);
+    }
+
+    /** The same with a priority among the runs that wait for a slot; higher goes first. */
+    Run add(RunId id, ProjectId project, String recipe, int version, String startedBy, String idempotencyKey,
+            int priority) {
         jdbc.sql("with moved as (insert into orchestrator.run (id, project, recipe, recipe_version, started_by,"
-                + " idempotency_key, state, facts, due_at, created_at, updated_at, last_event) values (:id, :project,"
-                + " :recipe, :version, :by, :key, 'CURATING', '{}', :now, :now, :now, 1)"
+                + " idempotency_key, state, facts, due_at, created_at, updated_at, last_event, priority) values (:id, :project,"
+                + " :recipe, :version, :by, :key, 'CURATING', '{}', :now, :now, :now, 1, :priority)"
                 + " on conflict (project, idempotency_key) do nothing" + AND_SAY).param("id", id.value()).param(
                         "project", project.value()).param("recipe", recipe).param("version", version).param("by",
-                                startedBy).param("key", idempotencyKey).param("now", now()).param("kind",
+                                startedBy).param("key", idempotencyKey).param("now", now()).param("priority", priority).param("kind",
                                         "Started").param("message", "started by " + startedBy).update();
         return findByKey(project, idempotencyKey).orElseThrow();
     }
@@ -121,6 +131,10 @@ public class RunStore {
      * @return false when the claim has passed on, and nothing was stored
      */
     boolean store(Claim claim, RunMachine.Next next, RunEvent event, boolean keepClaim) {
+        return store(claim, next, event, keepClaim, null);
+    }
+
+    private boolean store(Claim claim, RunMachine.Next next, RunEvent event, boolean keepClaim, @Nullable Slot slot) {
         Run run = next.run();
         OffsetDateTime due = run.state().awaitsPerson() && !run.cancelRequested()
                 ? NEVER
@@ -130,14 +144,60 @@ public class RunStore {
         String set = "update orchestrator.run set state = :state, facts = cast(:facts as jsonb), due_at = :due,"
                 + " updated_at = :now, progress = case when state = :state then progress else null end,"
                 + " connection = :connection, job = :job, job_word = :word" + (seen ? ", seen_at = :now" : "")
+                + (slot == null ? "" : ", slot_of = :slotOf, slot_gpus = :slotGpus")
                 + (keepClaim ? "" : ", claimed_by = null, claimed_until = null");
-        return change(set, " where id = :id and fence = :fence", isNews(claim.run(), run, event)
+        JdbcClient.StatementSpec change = change(set, " where id = :id and fence = :fence", isNews(claim.run(), run, event)
                 ? Line.of(event)
                 : null).param("state", run.state().name()).param("facts", run.facts().toJson()).param("due",
                         due).param("connection", job.map(Fact.Job::connection).orElse(null)).param("job", job.map(
                                 j -> j.id().value()).orElse(null)).param("word", job.map(Fact.Job::rawState).orElse(
                                         null)).param("id", run.id().value()).param("fence",
-                                                claim.fence()).update() == 1;
+                                                claim.fence());
+        if (slot != null) {
+            change = change.param("slotOf", slot.connection()).param("slotGpus", slot.gpus());
+        }
+        boolean stored = change.update() == 1;
+        if (stored && RunMachine.mayHaveJob(claim.run()) && !RunMachine.mayHaveJob(run)) {
+            slots.wakeNext(run.id(), now());
+        }
+        return stored;
+    }
+
+    /** What came of storing an event that needs a slot. */
+    enum Stored {
+        STORED,
+        NO_SLOT,
+        CLAIM_LOST
+    }
+
+    /** Stores what came of an event that begins to send, if there is a free slot; else the run stands in the queue. */
+    @Transactional
+    Stored storeInSlot(Claim claim, RunMachine.Next next, RunEvent.SendingBegins event, Slot slot) {
+        if (!slot.limits().equals(Slot.Limits.NONE)) {
+            if (!slots.join(claim, slot)) {
+                return Stored.CLAIM_LOST;
+            }
+            if (!slots.isFree(claim.run().id(), slot)) {
+                return Stored.NO_SLOT;
+            }
+        }
+        return store(claim, next, event, true, slot) ? Stored.STORED : Stored.CLAIM_LOST;
+    }
+
+    /**
+     * Where a run stands in the queue of a connection.
+     *
+     * @param connection the account
+     * @param place from 1
+     * @param length how many stand there
+     * @param reason what it waits for
+     */
+    public record Place(String connection, int place, int length, int priority, String reason) {}
+
+    /** Where some runs stand in the queues of their connections; those that stand in none are left out. */
+    public Map<RunId, Place> places(Collection<Run> runs) {
+        List<RunId> submitting = runs.stream().filter(run -> run.state() == RunState.SUBMITTING).map(Run::id).toList();
+        return submitting.isEmpty() ? Map.of() : slots.places(submitting);
     }
 
     /** What the history says of a change. */
@@ -233,6 +293,7 @@ public class RunStore {
             case RunEvent.StillWorking e -> false;
             case RunEvent.Polled e -> before.state() != after.state() || !before.facts().find(Fact.Job.class).map(
                     Fact.Job::rawState).equals(after.facts().find(Fact.Job.class).map(Fact.Job::rawState));
+            case RunEvent.WaitsForSlot e -> before.facts().find(Fact.Waiting.class).isEmpty();
             case RunEvent.PromotionPending e -> !before.facts().equals(after.facts());
             default -> true;
         };

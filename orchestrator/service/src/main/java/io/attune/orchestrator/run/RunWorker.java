@@ -3,6 +3,7 @@ package io.attune.orchestrator.run;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -132,6 +133,20 @@ final class RunWorker {
         public Run record(RunEvent event) {
             store(event, true);
             return current;
+        }
+
+        @Override
+        public Optional<Run> recordInSlot(RunEvent.SendingBegins event, Slot slot) {
+            RunMachine.Next next = RunMachine.next(current, event);
+            RunStore.Stored stored = store.storeInSlot(new RunStore.Claim(current, claim.fence()), next, event, slot);
+            switch (stored) {
+                case STORED -> current = next.run();
+                case NO_SLOT -> {
+                    return Optional.empty();
+                }
+                case CLAIM_LOST -> throw new Stage.ClaimLostException(claim.run());
+            }
+            return Optional.of(current);
         }
 
         void finish(RunEvent event) {

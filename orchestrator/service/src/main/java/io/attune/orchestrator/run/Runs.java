@@ -15,6 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Starts runs and passes on what people decide about them. */
 @Service
 public class Runs {
+    private static final int PRIORITY_MAX = 100;
+
     private final RunStore store;
     private final Recipes recipes;
     private final UuidV7 ids;
@@ -35,13 +37,27 @@ public class Runs {
      */
     @Transactional
     public Run start(ProjectId project, String recipe, String startedBy, String idempotencyKey) {
+        return start(project, recipe, startedBy, idempotencyKey, 0);
+    }
+
+    /**
+     * The same with a priority among the runs that wait for a slot at a connection.
+     *
+     * @param priority -100 to 100; higher goes first, and at the same priority the older run
+     */
+    @Transactional
+    public Run start(ProjectId project, String recipe, String startedBy, String idempotencyKey, int priority) {
+        if (priority < -PRIORITY_MAX || priority > PRIORITY_MAX) {
+            throw new PlatformException(ErrorCode.INVALID_INPUT, "A priority is -" + PRIORITY_MAX + " to "
+                    + PRIORITY_MAX + ", not " + priority, "Write 0 for the usual one.");
+        }
         if (idempotencyKey.isBlank() || idempotencyKey.length() > 200) {
             throw new PlatformException(ErrorCode.INVALID_INPUT,
                     "An Idempotency-Key has 1 to 200 characters, not '" + idempotencyKey + "'", "Send another key.");
         }
         StoredRecipe stored = recipes.find(project, recipe).orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND,
                 "There is no recipe '" + recipe + "'", "Send it first: attune recipe apply FILE"));
-        return store.add(RunId.of(ids.next()), project, recipe, stored.version(), startedBy, idempotencyKey);
+        return store.add(RunId.of(ids.next()), project, recipe, stored.version(), startedBy, idempotencyKey, priority);
     }
 
     /**

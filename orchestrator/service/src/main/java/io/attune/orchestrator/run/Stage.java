@@ -1,5 +1,6 @@
 package io.attune.orchestrator.run;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,14 @@ public interface Stage {
          * @throws ClaimLostException when another process holds the run by now; the effect must stop
          */
         Run record(RunEvent event);
+
+        /**
+         * Stores that sending begins, if the connection has a free slot for the run; else the run stands in its queue.
+         *
+         * @return the run as it now stands, or empty when it must wait
+         * @throws ClaimLostException when another process holds the run by now; the effect must stop
+         */
+        Optional<Run> recordInSlot(RunEvent.SendingBegins event, Slot slot);
 
         /**
          * Tells people who watch how far the effect has come.

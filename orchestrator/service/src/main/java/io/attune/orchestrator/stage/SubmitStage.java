@@ -1,8 +1,10 @@
 package io.attune.orchestrator.stage;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunProperties;
 import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.Slot;
 import io.attune.orchestrator.run.Stage;
 import io.attune.provider.Connections;
 import io.attune.provider.Hyperparameters;
@@ -21,6 +24,7 @@ import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,19 +36,24 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SubmitStage implements Stage {
+    /** Whoever gives up a slot wakes the next; this is for limits that people raise. */
+    private static final Duration LOOK_FOR_SLOT = Duration.ofSeconds(15);
+
     private final PinnedRecipe recipes;
     private final Connections connections;
     private final InstantSource clock;
     private final RunProperties settings;
     private final PollPace pace;
+    private final SlotRule slots;
 
     SubmitStage(PinnedRecipe recipes, Connections connections, InstantSource clock, RunProperties settings,
-            PollPace pace) {
+            PollPace pace, SlotRule slots) {
         this.recipes = recipes;
         this.connections = connections;
         this.clock = clock;
         this.settings = settings;
         this.pace = pace;
+        this.slots = slots;
     }
 
     @Override
@@ -60,19 +69,40 @@ class SubmitStage implements Stage {
             return new RunEvent.AnswerLost("the process that sent it stopped before it could store the answer");
         }
         Recipe recipe = recipes.of(run);
+        Slot slot = slots.of(run, recipe);
+        if (slot.isTooLarge()) {
+            return tooLarge(slot);
+        }
         Instant sendBefore = clock.instant().plus(settings.sendDeadline());
-        Run sending = work.record(new RunEvent.SendingBegins(new Fact.Intent(intent.key(), intent.attempt(),
-                sendBefore)));
-        SubmitOutcome outcome = connections.provider(recipe.target().connection()).submit(request(sending, recipe));
+        Optional<Run> sending = work.recordInSlot(new RunEvent.SendingBegins(new Fact.Intent(intent.key(),
+                intent.attempt(), sendBefore)), slot);
+        if (sending.isEmpty()) {
+            return new RunEvent.WaitsForSlot(slot.connection(), LOOK_FOR_SLOT);
+        }
+        SubmitOutcome outcome = connections.provider(recipe.target().connection()).submit(request(sending.get(),
+                recipe));
         return switch (outcome) {
             case SubmitOutcome.Accepted accepted -> new RunEvent.Accepted(Jobs.fact(recipe.target().connection(),
                     accepted.job(), 0), pace.pause(recipe.target().connection()));
+            case SubmitOutcome.NoRoom noRoom -> new RunEvent.NoRoom(slot.connection(), noRoom.message(),
+                    noRoom.retryAfter() == null ? Duration.ZERO : noRoom.retryAfter());
             case SubmitOutcome.NotSent notSent -> new RunEvent.NotSent(notSent.reason());
             case SubmitOutcome.InDoubt doubt -> new RunEvent.AnswerLost(doubt.reason());
             case SubmitOutcome.Refused refused -> new RunEvent.Failed(new Fact.Failure(refused.code().value(),
                     ErrorKind.INVALID, "The provider refused the job: " + refused.message(),
                     "Mend what the provider names, then start the run again.", RunState.SUBMITTING));
         };
+    }
+
+    private static RunEvent tooLarge(Slot slot) {
+        return new RunEvent.Failed(new Fact.Failure("slot-too-large", ErrorKind.LIMIT, "The job holds " + slot.gpus()
+                + " GPUs, and connection '" + slot.connection() + "' allows jobs " + said(slot.limits().jobs())
+                + " and GPUs " + said(slot.limits().gpus()), "Raise the connection's quotas, or train elsewhere.",
+                RunState.SUBMITTING));
+    }
+
+    private static String said(@Nullable Integer limit) {
+        return limit == null ? "without limit" : "up to " + limit;
     }
 
     private static SubmitRequest request(Run run, Recipe recipe) {

@@ -1,6 +1,7 @@
 package io.attune.orchestrator.view;
 
 import java.util.List;
+import java.util.Map;
 
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.evaluation.EvaluatedAnswers;
@@ -50,7 +51,8 @@ class RunController {
 
     record Page<T>(List<T> items, @Nullable String nextCursor) {}
 
-    record StartRequest(String recipe) {}
+    /** @param priority among the runs that wait for a slot, 0 unless said; higher goes first */
+    record StartRequest(String recipe, @Nullable Integer priority) {}
 
     record Decision(boolean train) {}
 
@@ -58,7 +60,9 @@ class RunController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunView start(Caller caller, @RequestHeader("Idempotency-Key") String key, @RequestBody StartRequest request) {
         caller.require(Permission.EDITOR);
-        return view(runs.start(caller.project(), request.recipe(), caller.name(), key));
+        return view(runs.start(caller.project(), request.recipe(), caller.name(), key, request.priority() == null
+                ? 0
+                : request.priority()));
     }
 
     @GetMapping
@@ -66,7 +70,7 @@ class RunController {
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
         int size = Math.clamp(limit, 1, PAGE_MAX);
         List<Run> page = store.list(caller.project(), recipe, cursor == null ? null : new RunId(cursor), size);
-        return new Page<>(page.stream().map(this::view).toList(),
+        return new Page<>(views(page),
                 page.size() < size ? null : page.getLast().id().value());
     }
 
@@ -126,6 +130,12 @@ class RunController {
     }
 
     private RunView view(Run run) {
-        return RunView.of(run, store.progress(run).orElse(null), ledger.charges(run.project(), run.id()));
+        return views(List.of(run)).getFirst();
+    }
+
+    private List<RunView> views(List<Run> page) {
+        Map<RunId, RunStore.Place> places = store.places(page);
+        return page.stream().map(run -> RunView.of(run, store.progress(run).orElse(null), ledger.charges(run.project(),
+                run.id()), places.get(run.id()))).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.attune.kernel.RunId;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.RunStore;
 import io.attune.registry.Charge;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,16 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
         Fact.@Nullable Plan plan, Fact.@Nullable Quote quote, @Nullable Job job, Fact.@Nullable Gates gates,
         Fact.@Nullable Version model, Fact.@Nullable Promotion promotion, Fact.@Nullable Deployment deployment,
         Fact.@Nullable Failure failure, Fact.@Nullable Trouble trouble, Fact.@Nullable Outcome outcome, List<Bill> bill,
-        @Nullable Money billTotal) {
+        @Nullable Money billTotal, @Nullable Queue queue) {
+
+    /**
+     * Where a run stands among those that wait for a slot at a connection.
+     *
+     * @param place from 1
+     * @param length how many stand there
+     * @param reason what it waits for
+     */
+    record Queue(String connection, int place, int length, int priority, String reason) {}
 
     /** The job at the provider, in plain values. */
     record Job(String connection, String id, @Nullable String state, @Nullable String phase, String rawState,
@@ -35,7 +45,8 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
     /** One charge. */
     record Bill(String kind, Money amount, BigDecimal quantity, String unit, String source, Instant at) {}
 
-    static RunView of(Run run, @Nullable String progress, List<Charge> charges) {
+    static RunView of(Run run, @Nullable String progress, List<Charge> charges,
+            RunStore.@Nullable Place place) {
         var facts = run.facts();
         return new RunView(run.id(), run.recipe(), run.recipeVersion(), run.state(), run.startedBy(), run.createdAt(),
                 run.updatedAt(), run.state().isTerminal(), run.cancelRequested(), waitingFor(run), progress,
@@ -46,7 +57,15 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
                 facts.find(Fact.Deployment.class).orElse(null), facts.find(Fact.Failure.class).orElse(null),
                 facts.find(Fact.Trouble.class).orElse(null), facts.find(Fact.Outcome.class).orElse(null),
                 charges.stream().map(RunView::bill).toList(),
-                charges.stream().map(c -> c.bill().amount()).reduce(Money::plus).orElse(null));
+                charges.stream().map(c -> c.bill().amount()).reduce(Money::plus).orElse(null), place == null
+                        ? null
+                        : queue(place));
+    }
+
+    /** Other projects' names are not told. */
+    private static Queue queue(RunStore.Place place) {
+        return new Queue(place.connection().substring(place.connection().indexOf('/') + 1), place.place(),
+                place.length(), place.priority(), place.reason());
     }
 
     private static @Nullable String waitingFor(Run run) {

@@ -87,7 +87,8 @@ class SubmissionSweepIT {
                 vendor::credential, Duration.ofSeconds(5))), List.of(pointed(new OpenAiProviderFactory())), clock);
         TestRecipes recipes = new TestRecipes(vendor.baseModel().value());
         PollPace pace = new PollPace(connections, SETTINGS, clock);
-        stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS, pace), new ReconcileStage(
+        stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS, pace,
+                SlotRule.UNLIMITED), new ReconcileStage(
                 recipes.pinned(), connections, clock, pace), new TrainStage(recipes.pinned(), connections,
                         context.getBean(TrainingStore.class), pace),
                 new Ending());

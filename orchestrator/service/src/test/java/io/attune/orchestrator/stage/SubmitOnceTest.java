@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.attune.kernel.ProjectId;
@@ -16,7 +17,9 @@ import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunMachine;
 import io.attune.orchestrator.run.RunProperties;
 import io.attune.orchestrator.run.RunState;
+import io.attune.orchestrator.run.Slot;
 import io.attune.orchestrator.run.Stage;
+import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.SubmitOutcome;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ class SubmitOnceTest {
     private Instant now = START;
     private final InstantSource clock = () -> now;
     private final SubmitStage submit = new SubmitStage(new TestRecipes("base").pinned(), provider.connections(clock),
-            clock, SETTINGS, pace());
+            clock, SETTINGS, pace(), SlotRule.UNLIMITED);
     private final ReconcileStage reconcile = new ReconcileStage(new TestRecipes("base").pinned(), provider.connections(
             clock), clock, pace());
     private final Journal journal = new Journal();
@@ -102,6 +105,51 @@ class SubmitOnceTest {
         assertThat(provider.submitted).extracting(r -> r.key()).containsOnly(provider.submitted.getFirst().key());
     }
 
+    @Test
+    void nothing_is_sent_and_no_intent_is_stored_while_no_slot_is_free() {
+        journal.free = false;
+
+        RunEvent event = submit.perform(run(), journal);
+
+        Run waits = RunMachine.next(journal.current, event).run();
+        assertThat(provider.submitted).isEmpty();
+        assertThat(waits.state()).isEqualTo(RunState.SUBMITTING);
+        assertThat(waits.facts().find(Fact.Intent.class)).isEmpty();
+        assertThat(waits.facts().get(Fact.Waiting.class).connection()).isEqualTo("trainer");
+    }
+
+    @Test
+    void a_run_waits_ever_longer_for_a_vendor_without_room_and_never_fails_by_it() {
+        provider.onSubmit = request -> new SubmitOutcome.NoRoom(ProviderException.QUOTA,
+                "429: You exceeded your current quota", null);
+        Run run = run();
+        Duration pause = Duration.ZERO;
+        for (int i = 0; i < 50; i++) {
+            journal.current = run;
+            RunEvent event = submit.perform(run, journal);
+            RunMachine.Next next = RunMachine.next(journal.current, event);
+            assertThat(next.lookAgainIn()).isGreaterThanOrEqualTo(pause);
+            pause = next.lookAgainIn();
+            run = next.run();
+        }
+        provider.onSubmit = provider::take;
+        journal.current = run;
+
+        assertThat(run.state()).isEqualTo(RunState.SUBMITTING);
+        assertThat(run.facts().get(Fact.Waiting.class).reason()).contains("exceeded your current quota");
+        assertThat(submit.perform(run, journal)).isInstanceOf(RunEvent.Accepted.class);
+        assertThat(provider.jobs).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_no_slot_is_large_enough_for_is_refused_and_not_queued() {
+        SubmitStage small = new SubmitStage(new TestRecipes("base").pinned(), provider.connections(clock), clock,
+                SETTINGS, pace(), (run, recipe) -> new Slot("trainer", 8, new Slot.Limits(null, null, 4)));
+
+        assertThat(small.perform(run(), journal)).isInstanceOfSatisfying(RunEvent.Failed.class,
+                failed -> assertThat(failed.failure().message()).contains("8 GPUs", "up to 4"));
+    }
+
     private Run loseAnswerAfter(boolean jobMade) {
         provider.onSubmit = request -> {
             if (jobMade) {
@@ -123,6 +171,7 @@ class SubmitOnceTest {
         final List<RunEvent> events = new ArrayList<>();
         Run current = run();
         boolean claimLost;
+        boolean free = true;
 
         @Override
         public Run record(RunEvent event) {
@@ -132,6 +181,11 @@ class SubmitOnceTest {
             events.add(event);
             current = RunMachine.next(current, event).run();
             return current;
+        }
+
+        @Override
+        public Optional<Run> recordInSlot(RunEvent.SendingBegins event, Slot slot) {
+            return free ? Optional.of(record(event)) : Optional.empty();
         }
 
         @Override

@@ -28,6 +28,7 @@ import io.attune.provider.ProviderJobId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
+import io.attune.provider.TrainerChoice;
 import io.attune.provider.TrainingCheckpoint;
 import io.attune.provider.TrainingFile;
 import io.attune.provider.TrainingProgress;
@@ -240,6 +241,17 @@ final class CommandProvider
                     6, RoundingMode.CEILING), facts.gpus() == 0 ? "hours" : "gpu-hours", facts.begunAt(),
                     facts.endedAt());
         });
+    }
+
+    /** A job is stopped at its deadline, whatever it does. */
+    @Override
+    public Optional<Bound> atMost(@Nullable TrainerChoice trainer) {
+        Integer wanted = trainer == null ? null : trainer.gpus();
+        Duration until = trainer == null ? null : trainer.deadline();
+        int gpus = wanted == null ? settings.gpus() : wanted;
+        BigDecimal seconds = BigDecimal.valueOf((until == null ? settings.deadline() : until).toSeconds());
+        return Optional.of(new Bound(seconds.multiply(BigDecimal.valueOf(Math.max(1, gpus))).divide(SECONDS_PER_HOUR,
+                6, RoundingMode.CEILING), gpus == 0 ? "hours" : "gpu-hours", gpus));
     }
 
     /** Jobs have the names of their run keys; nothing else becomes part of a path. */

@@ -64,7 +64,7 @@ final class KubernetesJobs {
         String said = http.describe(CREATING, reply);
         return switch (reply.status()) {
             case 409 -> null; // the name is the key's: the Job that is there is this one
-            case 429 -> new SubmitOutcome.NotSent(said);
+            case 429 -> new SubmitOutcome.NoRoom(ProviderException.RATE_LIMITED, said, null);
             case 408 -> new SubmitOutcome.InDoubt(said);
             default -> {
                 if (reply.isSuccess()) {

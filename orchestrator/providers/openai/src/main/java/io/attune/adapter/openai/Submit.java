@@ -59,9 +59,9 @@ final class Submit {
         }
         String said = transport.describe(answer);
         return switch (answer.status()) {
-            case 429 -> outOfQuota(answer)
-                    ? new SubmitOutcome.Refused(ProviderException.REFUSED, said)
-                    : new SubmitOutcome.NotSent(said + wait(answer));
+            case 429 -> new SubmitOutcome.NoRoom(outOfQuota(answer)
+                    ? ProviderException.QUOTA
+                    : ProviderException.RATE_LIMITED, said + wait(answer), answer.retryAfter());
             // 409 may speak of a job that an earlier attempt created, 408 of an answer that came too late
             case 408, 409 -> new SubmitOutcome.InDoubt(said);
             default -> answer.status() >= 400 && answer.status() < 500
