@@ -64,8 +64,9 @@ public class RunStore {
                 + " :recipe, :version, :by, :key, 'CURATING', '{}', :now, :now, :now, 1, :priority)"
                 + " on conflict (project, idempotency_key) do nothing" + AND_SAY).param("id", id.value()).param(
                         "project", project.value()).param("recipe", recipe).param("version", version).param("by",
-                                startedBy).param("key", idempotencyKey).param("now", now()).param("priority", priority).param("kind",
-                                        "Started").param("message", "started by " + startedBy).update();
+                                startedBy).param("key", idempotencyKey).param("now", now()).param("priority",
+                                        priority).param("kind",
+                                                "Started").param("message", "started by " + startedBy).update();
         return findByKey(project, idempotencyKey).orElseThrow();
     }
 
@@ -146,13 +147,16 @@ public class RunStore {
                 + " connection = :connection, job = :job, job_word = :word" + (seen ? ", seen_at = :now" : "")
                 + (slot == null ? "" : ", slot_of = :slotOf, slot_gpus = :slotGpus")
                 + (keepClaim ? "" : ", claimed_by = null, claimed_until = null");
-        JdbcClient.StatementSpec change = change(set, " where id = :id and fence = :fence", isNews(claim.run(), run, event)
-                ? Line.of(event)
-                : null).param("state", run.state().name()).param("facts", run.facts().toJson()).param("due",
-                        due).param("connection", job.map(Fact.Job::connection).orElse(null)).param("job", job.map(
-                                j -> j.id().value()).orElse(null)).param("word", job.map(Fact.Job::rawState).orElse(
-                                        null)).param("id", run.id().value()).param("fence",
-                                                claim.fence());
+        JdbcClient.StatementSpec change = change(set, " where id = :id and fence = :fence", isNews(claim.run(), run,
+                event)
+                        ? Line.of(event)
+                        : null).param("state", run.state().name()).param("facts", run.facts().toJson()).param("due",
+                                due).param("connection", job.map(Fact.Job::connection).orElse(null)).param("job",
+                                        job.map(
+                                                j -> j.id().value()).orElse(null)).param("word", job.map(
+                                                        Fact.Job::rawState).orElse(
+                                                                null)).param("id", run.id().value()).param("fence",
+                                                                        claim.fence());
         if (slot != null) {
             change = change.param("slotOf", slot.connection()).param("slotGpus", slot.gpus());
         }

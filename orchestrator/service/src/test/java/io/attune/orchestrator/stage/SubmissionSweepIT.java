@@ -89,8 +89,8 @@ class SubmissionSweepIT {
         PollPace pace = new PollPace(connections, SETTINGS, clock);
         stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS, pace,
                 SlotRule.UNLIMITED), new ReconcileStage(
-                recipes.pinned(), connections, clock, pace), new TrainStage(recipes.pinned(), connections,
-                        context.getBean(TrainingStore.class), pace),
+                        recipes.pinned(), connections, clock, pace), new TrainStage(recipes.pinned(), connections,
+                                context.getBean(TrainingStore.class), pace),
                 new Ending());
         String lines = (vendor.exampleLine("Q?", "A.") + "\n").repeat(12);
         file = connections.provider("trainer").ability(FileUpload.class).orElseThrow().upload(new TrainingFile(
