@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,21 @@ class AttuneCliTest {
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);
+    }
+
+    @Test
+    void theBenchmarksGetTheirOptionsInTheOrderTheyWereWritten() throws IOException {
+        Path java = root.resolve("java");
+        Path seen = root.resolve("seen");
+        Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + seen + "'\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Path jar = root.resolve("infra/bench/target/attune-bench.jar");
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "");
+        Cli cli = new Cli(screen.piped(), screen.clock(), screen::advance, Map.of(), new Installation(root, java));
+        assertThat(AttuneCli.commandLine(cli, List.of("bench")).execute("bench", "curation", "--only", "two words",
+                "--large")).isZero();
+        assertThat(Files.readAllLines(seen)).endsWith(jar.toString(), "curation", "--only", "two words", "--large");
     }
 
     /** The library complains on the process's own stream, between the lines of the help. */

@@ -80,11 +80,10 @@ final class JobsApi {
                 ? List.of()
                 : call.metadataFilter();
         boolean withoutMetadata = "null".equals(call.parameter("metadata"));
-        List<ObjectNode> found = jobs.newestFirst().stream().filter(job -> job.spec().createdAt() <= youngest).filter(
+        List<Job> found = jobs.newestFirst().stream().filter(job -> job.spec().createdAt() <= youngest).filter(
                 job -> !withoutMetadata || job.spec().metadata() == null).filter(
                         job -> filter.stream().allMatch(
-                                pair -> pair.value().equals(Jobs.metadata(job).get(pair.name())))).map(
-                                        this::toJson).toList();
-        return Paging.page(found, call, 20, PAGE_MAX);
+                                pair -> pair.value().equals(Jobs.metadata(job).get(pair.name())))).toList();
+        return Paging.page(found, job -> job.spec().id(), this::toJson, call, 20, PAGE_MAX);
     }
 }

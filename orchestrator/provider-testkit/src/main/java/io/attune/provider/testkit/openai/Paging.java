@@ -1,6 +1,7 @@
 package io.attune.provider.testkit.openai;
 
 import java.util.List;
+import java.util.function.Function;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,11 +13,17 @@ final class Paging {
 
     /** The entries after the one named by {@code after}, as many as {@code limit} says. */
     static Reply page(List<? extends JsonNode> all, Call call, int usual, int most) {
+        return page(all, node -> node.path("id").stringValue(""), node -> node, call, usual, most);
+    }
+
+    /** The same for entries that are written only if they are on the page. */
+    static <T> Reply page(List<T> all, Function<T, String> id, Function<T, ? extends JsonNode> json, Call call,
+            int usual, int most) {
         int limit = call.limit(usual, most);
         String after = call.parameter("after");
         int start = 0;
         if (after != null) {
-            while (start < all.size() && !all.get(start).path("id").stringValue("").equals(after)) {
+            while (start < all.size() && !id.apply(all.get(start)).equals(after)) {
                 start++;
             }
             if (start == all.size()) {
@@ -24,14 +31,15 @@ final class Paging {
             }
             start++;
         }
-        ArrayNode data = Json.array();
         int end = Math.min(all.size(), start + limit);
-        all.subList(start, end).forEach(data::add);
+        List<T> page = all.subList(start, end);
+        ArrayNode data = Json.array();
+        page.forEach(entry -> data.add(json.apply(entry)));
         ObjectNode body = Json.object();
         body.put("object", "list");
         body.set("data", data);
-        body.put("first_id", data.isEmpty() ? null : data.get(0).path("id").stringValue());
-        body.put("last_id", data.isEmpty() ? null : data.get(data.size() - 1).path("id").stringValue());
+        body.put("first_id", page.isEmpty() ? null : id.apply(page.getFirst()));
+        body.put("last_id", page.isEmpty() ? null : id.apply(page.getLast()));
         body.put("has_more", end < all.size());
         return new Reply.Document(body);
     }
