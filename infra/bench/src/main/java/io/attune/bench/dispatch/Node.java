@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Node implements AutoCloseable {
     static final int HEAP_MIB = 512;
     static final String RECIPE = "bench-dispatch";
-    /** The serial collector's two generations; metaspace stands after them, in other words. */
-    private static final Pattern USED = Pattern.compile("generation +total \\d+K, used (\\d+)K");
+    /** The two generations of the serial collector; the words for metaspace are others. */
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
