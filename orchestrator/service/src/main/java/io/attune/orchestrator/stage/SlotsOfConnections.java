@@ -26,7 +26,8 @@ class SlotsOfConnections implements SlotRule {
         ConnectionProfile profile = profiles.get(run.project(), recipe.target().connection());
         Trainer trainer = recipe.target().trainer();
         int gpus = connections.provider(profile.account()).ability(UsageMetering.class).flatMap(
-                metering -> metering.atMost(trainer == null ? null : trainer.choice())).map(UsageMetering.Bound::gpus).orElse(0);
+                metering -> metering.atMost(trainer == null ? null : trainer.choice())).map(
+                        UsageMetering.Bound::gpus).orElse(0);
         return new Slot(profile.account(), gpus, new Slot.Limits(profile.limits().jobs(), profile.limits().waiting(),
                 profile.limits().gpus()));
     }
