@@ -1,6 +1,7 @@
 package io.attune.kernel.statistics;
 
 import io.attune.kernel.Interval;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The score interval of a proportion: E. B. Wilson, "Probable inference, the law of succession, and statistical
@@ -9,8 +10,7 @@ import io.attune.kernel.Interval;
  * proportion", Statistical Science 16, 2001).
  */
 public final class Wilson {
-    /** The 97.5 % point of the normal distribution, for intervals of 95 %. */
-    static final double Z = 1.959963984540054;
+    private static final double USUAL = 0.95;
 
     private Wilson() {}
 
@@ -20,23 +20,38 @@ public final class Wilson {
      * @throws IllegalArgumentException unless 0 ≤ found ≤ seen and seen &gt; 0
      */
     public static Interval interval(long found, long seen) {
+        return interval(found, seen, USUAL);
+    }
+
+    /** The same at another level, such as 0.99. */
+    public static Interval interval(long found, long seen, double level) {
         if (seen < 1 || found < 0 || found > seen) {
             throw new IllegalArgumentException(found + " of " + seen + " is no share");
         }
-        return interval((double) found / seen, (double) seen);
+        return interval((double) found / seen, (double) seen, level);
+    }
+
+    /** How many standard deviations a normal interval of a level reaches to each side. */
+    static double z(double level) {
+        return NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - level) / 2);
     }
 
     /**
-     * The same for a share that was estimated from as much information as {@code size} independent observations give.
+     * The 95 % interval of a share that was estimated from as much information as {@code size} independent observations give.
      *
      * @param share from 0 to 1
      * @param size above 0, not necessarily whole; infinite when the share is known
      */
     static Interval interval(double share, double size) {
-        double square = Z * Z;
+        return interval(share, size, USUAL);
+    }
+
+    private static Interval interval(double share, double size, double level) {
+        double z = z(level);
+        double square = z * z;
         double scale = 1 + square / size;
         double centre = (share + square / (2 * size)) / scale;
-        double half = Z / scale * Math.sqrt(share * (1 - share) / size + square / (4 * size * size));
+        double half = z / scale * Math.sqrt(share * (1 - share) / size + square / (4 * size * size));
         return new Interval(share == 0 ? 0 : Math.max(0, centre - half), share, share == 1
                 ? 1
                 : Math.min(1, centre + half));

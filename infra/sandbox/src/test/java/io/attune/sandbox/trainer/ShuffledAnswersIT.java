@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.Interval;
-import io.attune.kernel.PairedBootstrap;
 import io.attune.kernel.metadata.SpringMetadata;
+import io.attune.kernel.statistics.PairedBootstrap;
 import io.attune.pipeline.Example;
 import io.attune.pipeline.plan.PersonalData;
 import io.attune.pipeline.plan.QuestionKind;
@@ -89,8 +89,8 @@ class ShuffledAnswersIT {
         double[] tuned = losses(tunedOn("true", training));
         double[] shuffled = losses(tunedOn("shuffled", shuffled(training)));
 
-        Interval overBase = PairedBootstrap.meanDifference(tuned, base, 7);
-        Interval overShuffled = PairedBootstrap.meanDifference(tuned, shuffled, 7);
+        Interval overBase = PairedBootstrap.meanDifference(tuned, base, 0.95, 7);
+        Interval overShuffled = PairedBootstrap.meanDifference(tuned, shuffled, 0.95, 7);
         assertThat(overBase.high()).as("tuned less base, in nats a token: %s", overBase).isNegative();
         assertThat(overShuffled.high()).as("tuned less shuffled, in nats a token: %s", overShuffled).isNegative();
     }

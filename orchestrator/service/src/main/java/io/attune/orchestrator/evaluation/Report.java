@@ -7,13 +7,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.attune.kernel.Interval;
-import io.attune.kernel.PairedBootstrap;
+import io.attune.kernel.statistics.MeanInterval;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 
 /** What an evaluation found: means with 95 % intervals, and differences of arms paired by question. */
 public final class Report {
     /** Makes intervals repeatable; any fixed value does. */
     private static final long SEED = 20_220_101L;
+    private static final double LEVEL = 0.95;
 
     private final List<EvaluationStore.Row> rows;
 
@@ -38,7 +39,7 @@ public final class Report {
         double[] values = values(arm, suite, measure).values().stream().mapToDouble(Double::doubleValue).toArray();
         return values.length == 0
                 ? Optional.empty()
-                : Optional.of(new Figure(arm, suite, measure.toString(), PairedBootstrap.mean(values, SEED),
+                : Optional.of(new Figure(arm, suite, measure.toString(), MeanInterval.of(values, LEVEL, SEED),
                         values.length));
     }
 
@@ -51,8 +52,8 @@ public final class Report {
         if (both.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(PairedBootstrap.meanDifference(both.stream().mapToDouble(left::get).toArray(),
-                both.stream().mapToDouble(right::get).toArray(), SEED));
+        return Optional.of(MeanInterval.ofDifference(both.stream().mapToDouble(left::get).toArray(),
+                both.stream().mapToDouble(right::get).toArray(), LEVEL, SEED));
     }
 
     private Map<String, Double> values(String arm, String suite, Measure measure) {
