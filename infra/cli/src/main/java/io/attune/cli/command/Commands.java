@@ -23,6 +23,7 @@ public final class Commands {
         GROUPS.put("doctor", DoctorCommand.class);
         GROUPS.put("ask", AskCommand.class);
         GROUPS.put("init", InitCommand.class);
+        GROUPS.put("apply", ApplyCommand.class);
         GROUPS.put("recipe", RecipeCommands.class);
         GROUPS.put("run", RunCommands.class);
         GROUPS.put("dataset", DatasetCommands.class);

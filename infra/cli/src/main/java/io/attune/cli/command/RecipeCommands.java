@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune recipe}. */
-@Command(name = "recipe", aliases = "recipes", description = "Recipes: check, apply, list, show.", footer = {"",
+@Command(name = "recipe", aliases = "recipes", description = "Recipes: check, explain, apply, list, show.", footer = {"",
         "Examples:", "  attune recipe check config-assistant.yaml", "  attune recipe apply config-assistant.yaml",
         "  attune recipes"})
 final class RecipeCommands implements Callable<Integer> {
@@ -54,6 +54,16 @@ final class RecipeCommands implements Callable<Integer> {
         JsonNode answer = cli.api().post(PATH + "?dryRun=true", RecipeFiles.checkRequest(file));
         cli.show(answer, checked -> with(checked, cli.screen().style().green("ok") + "  " + file + ": "
                 + name(checked, file) + " can be applied", "  attune recipe apply " + file));
+        return 0;
+    }
+
+    @Command(name = "explain", description = {"A recipe with every default and inherited value filled in.",
+            "Beside each value stands where it was written: its line, the file that is extended, or default."}, footer = {
+                    "", "Example:", "  attune recipe explain support-tone.yaml"})
+    int explain(@Parameters(paramLabel = "FILE", description = "The recipe.") Path file) {
+        JsonNode answer = cli.api().post(PATH + "?dryRun=true", RecipeFiles.checkRequest(file));
+        cli.show(answer, checked -> new Explanation(checked.at("/origins"), String.valueOf(file.getFileName())).lines(
+                checked.at("/recipe")));
         return 0;
     }
 

@@ -27,6 +27,7 @@ import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.ExitCode;
 import io.attune.pipeline.plan.Glob;
 import io.attune.pipeline.plan.Origin;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A recipe's text together with the files beside it that it names. */
@@ -35,6 +36,9 @@ public final class RecipeFiles {
     private static final Pattern NAME = Pattern.compile("[\\w][\\w./-]*\\.\\w+");
     /** A path with blanks or other letters stands in quotes. */
     private static final Pattern QUOTED = Pattern.compile("(?<=\")[^\"\n]+(?=\")|(?<=')[^'\n]+(?=')");
+    /** The file that a recipe extends may lie above it. */
+    private static final Pattern EXTENDS = Pattern.compile(
+            "(?m)^extends:\\s*[\"']?([^\"'\\s#]+\\.ya?ml)[\"']?\\s*(?:#.*)?$");
     private static final Pattern PATH = Pattern.compile("\\bpath:\\s*(?:\"([^\"\\n]*)\"|'([^'\\n]*)'|([^\\s,}#]+))");
     /** What stands in the request itself; all else is sent ahead. */
     private static final long WITHIN_MAX = 1_000_000;
@@ -56,6 +60,17 @@ public final class RecipeFiles {
     /** The body that checks a recipe: large files are only named. */
     public static ObjectNode checkRequest(Path recipe) {
         return body(recipe, file -> NOT_SENT);
+    }
+
+    /** What a recipe's text names, as requests hold it; large files are sent ahead, or only named. */
+    static ObjectNode files(Cli cli, Path recipe, String yaml, boolean send) {
+        ObjectNode files = Json.object();
+        Map<String, Path> named = named(recipe, yaml);
+        Set<String> within = within(named);
+        named.forEach((name, path) -> files.put(name, within.contains(name)
+                ? base64(path)
+                : send ? Uploading.ahead(cli, path) : NOT_SENT));
+        return files;
     }
 
     private static ObjectNode body(Path recipe, Function<Path, String> ahead) {
@@ -95,6 +110,19 @@ public final class RecipeFiles {
     static Map<String, Path> named(Path recipe, String yaml) {
         Path folder = recipe.toAbsolutePath().normalize().getParent();
         Map<String, Path> files = new TreeMap<>();
+        Matcher house = EXTENDS.matcher(yaml);
+        if (folder != null && house.find()) {
+            Path extended = folder.resolve(house.group(1)).normalize();
+            if (Files.isRegularFile(extended)) {
+                addNamed(recipe, folder, text(extended), files);
+                files.put(house.group(1), extended);
+            }
+        }
+        addNamed(recipe, folder, yaml, files);
+        return files;
+    }
+
+    private static void addNamed(Path recipe, @Nullable Path folder, String yaml, Map<String, Path> files) {
         if (folder != null) {
             Stream.of(NAME, QUOTED).flatMap(form -> form.matcher(yaml).results()).map(MatchResult::group).forEach(
                     name -> file(folder, name).filter(file -> !file.equals(
@@ -114,7 +142,6 @@ public final class RecipeFiles {
                 // the platform says what is wrong with it
             }
         }
-        return files;
     }
 
     private static Optional<Path> file(Path folder, String name) {
@@ -152,7 +179,8 @@ public final class RecipeFiles {
         }
     }
 
-    private static String text(Path recipe) {
+    /** A recipe's text. */
+    static String text(Path recipe) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(recipe))).toString();
         } catch (CharacterCodingException e) {

@@ -14,6 +14,7 @@ import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.connection.Holdings.Held;
 import io.attune.orchestrator.connection.Holdings.Owner;
+import io.attune.orchestrator.recipe.git.Owners;
 import io.attune.platform.AddressGuard;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
@@ -39,16 +40,18 @@ class ConnectionController {
     private final Connections connections;
     private final VendorInventory inventory;
     private final AddressGuard addresses;
+    private final Owners owners;
     private final InstantSource clock;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     ConnectionController(ConnectionProfiles profiles, StoredConnections stored, Connections connections,
-            VendorInventory inventory, AddressGuard addresses, InstantSource clock) {
+            VendorInventory inventory, AddressGuard addresses, Owners owners, InstantSource clock) {
         this.profiles = profiles;
         this.stored = stored;
         this.connections = connections;
         this.inventory = inventory;
         this.addresses = addresses;
+        this.owners = owners;
         this.clock = clock;
     }
 
@@ -105,6 +108,7 @@ class ConnectionController {
         caller.require(Permission.ADMIN);
         StoredConnection connection = request.read(connections.dialects(), connections.names(), stored.credentials(
                 caller.project()), addresses);
+        owners.requireFree(caller.project(), WrittenConnections.KEY, connection.name());
         connections.tryOut(stored.settings(caller.project(), connection));
         stored.put(caller.project(), caller.name(), connection);
         return shown(caller.project(), connection.name());
@@ -114,6 +118,7 @@ class ConnectionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Caller caller, @PathVariable String name) {
         caller.require(Permission.ADMIN);
+        owners.requireFree(caller.project(), WrittenConnections.KEY, name);
         stored.remove(caller.project(), caller.name(), name);
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -18,22 +19,27 @@ import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.recipe.RecipeFiles.RecipeFile;
+import io.attune.orchestrator.recipe.git.Owners;
 import io.attune.platform.Audit;
 import io.attune.platform.ObjectKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Recipes in PostgreSQL, their files in the object store. */
 @Repository
-class JdbcRecipes implements Recipes {
+class JdbcRecipes implements Recipes, KeptRecipes {
     private static final int REMEMBERED_MAX = 500;
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final RecipeFiles files;
     private final TargetChecks targets;
+    private final Owners owners;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -46,11 +52,12 @@ class JdbcRecipes implements Recipes {
             OffsetDateTime createdAt) {}
 
     JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, TargetChecks targets,
-            Audit audit, ApplicationEventPublisher events, InstantSource clock) {
+            Owners owners, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
         this.targets = targets;
+        this.owners = owners;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -76,21 +83,82 @@ class JdbcRecipes implements Recipes {
     @Override
     public Applied apply(ProjectId project, String actor, String yaml, SentFiles sent) {
         RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
-        SentFiles named = new SentFiles(sent.contents(), sent.ahead());
-        named.contents().keySet().retainAll(accepted.files());
-        named.ahead().keySet().retainAll(accepted.files());
+        owners.requireFree(project, "recipe", accepted.recipe().name());
+        SentFiles named = named(accepted.files(), sent);
         files.keep(project, named);
+        return transactions.execute(status -> put(project, actor, yaml, accepted, named, null));
+    }
+
+    @Override
+    public Looked look(ProjectId project, String yaml, SentFiles sent) {
+        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
+        return new Looked(accepted.recipe(), RecipeDigests.whole(accepted.recipe(), digests(accepted, known(named(
+                accepted.files(), sent)))), accepted.files(), accepted.notes(), accepted.origins());
+    }
+
+    @Override
+    public void keep(ProjectId project, Looked looked, SentFiles sent) {
+        files.keep(project, named(looked.files(), sent));
+    }
+
+    @Override
+    public Applied put(ProjectId project, String actor, String yaml, SentFiles sent, String commit) {
+        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
+        return transactions.execute(status -> put(project, actor, yaml, accepted, named(accepted.files(), sent),
+                commit));
+    }
+
+    @Override
+    public void remove(ProjectId project, String actor, String name) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("delete from orchestrator.recipe where project = ? and name = ?").params(project.value(),
+                    name).update();
+            audit.record(project, actor, "recipe.remove", name, Digest.of(name));
+            events.publishEvent(new RecipeRemoved(project, name));
+        });
+    }
+
+    @Override
+    public Optional<String> commit(ProjectId project, String name, int version) {
+        return jdbc.sql("select commit_id from orchestrator.recipe_version where project = ? and name = ?"
+                + " and version = ? and commit_id is not null").params(project.value(), name, version).query(
+                        String.class).optional();
+    }
+
+    @Override
+    public ObjectNode words(Recipe recipe) {
+        return RecipeJson.write(recipe);
+    }
+
+    private static SentFiles named(Set<String> paths, SentFiles sent) {
+        SentFiles named = new SentFiles(sent.contents(), sent.ahead());
+        named.contents().keySet().retainAll(paths);
+        named.ahead().keySet().retainAll(paths);
+        return named;
+    }
+
+    private static Map<String, RecipeFile> known(SentFiles named) {
         Map<String, RecipeFile> known = new TreeMap<>();
         named.contents().forEach((path, content) -> known.put(path, new RecipeFile(Digest.of(content), false)));
         named.ahead().forEach((path, digest) -> known.put(path, new RecipeFile(digest, true)));
-        return transactions.execute(status -> put(project, actor, yaml, accepted, named, known));
+        return known;
+    }
+
+    /** What a recipe inherits stands in it; the file's own digest would count comments. */
+    private static Map<String, Digest> digests(RecipeReader.Accepted accepted, Map<String, RecipeFile> known) {
+        Map<String, Digest> digests = new TreeMap<>();
+        known.forEach((path, file) -> digests.put(path, file.digest()));
+        if (accepted.extended() != null) {
+            digests.remove(accepted.extended());
+        }
+        return digests;
     }
 
     private Applied put(ProjectId project, String actor, String yaml, RecipeReader.Accepted accepted, SentFiles named,
-            Map<String, RecipeFile> known) {
+            @Nullable String commit) {
         Recipe recipe = accepted.recipe();
-        Map<String, Digest> digests = new TreeMap<>();
-        known.forEach((path, file) -> digests.put(path, file.digest()));
+        Map<String, RecipeFile> known = known(named);
+        Map<String, Digest> digests = digests(accepted, known);
         Digest digest = RecipeDigests.whole(recipe, digests);
         lock(project, recipe.name(), actor);
         Optional<Integer> standing = jdbc.sql(
@@ -98,7 +166,7 @@ class JdbcRecipes implements Recipes {
                 select version from orchestrator.recipe_version where project = ? and name = ? and digest = ?""").params(
                         project.value(), recipe.name(), digest.toString()).query(Integer.class).optional();
         int version = standing.orElseGet(() -> insert(project, actor, yaml, recipe, digest,
-                RecipeDigests.curation(recipe, digests)));
+                RecipeDigests.curation(recipe, digests), commit));
         if (standing.isEmpty()) {
             known.forEach((path, file) -> insertFile(project, recipe.name(), version, path, file,
                     named.contents().getOrDefault(path, new byte[0]).length));
@@ -120,15 +188,17 @@ class JdbcRecipes implements Recipes {
                 actor, now()).update();
     }
 
-    private int insert(ProjectId project, String actor, String yaml, Recipe recipe, Digest digest, Digest curation) {
+    private int insert(ProjectId project, String actor, String yaml, Recipe recipe, Digest digest, Digest curation,
+            @Nullable String commit) {
         return jdbc.sql("""
                 insert into orchestrator.recipe_version
-                (project, name, version, digest, curation_digest, yaml, author, created_at)
+                (project, name, version, digest, curation_digest, yaml, author, created_at, commit_id)
                 values (:project, :name, 1 + (select coalesce(max(version), 0) from orchestrator.recipe_version
-                where project = :project and name = :name), :digest, :curation, :yaml, :author, :at)
+                where project = :project and name = :name), :digest, :curation, :yaml, :author, :at, :commit)
                 returning version""").param("project", project.value()).param("name", recipe.name()).param("digest",
                 digest.toString()).param("curation", curation.toString()).param("yaml", yaml).param("author",
-                        actor).param("at", now()).query(Integer.class).single();
+                        actor).param("at", now()).param("commit",
+                                commit).query(Integer.class).single();
     }
 
     private void insertFile(ProjectId project, String name, int version, String path, RecipeFile file,
@@ -161,6 +231,9 @@ class JdbcRecipes implements Recipes {
             return known;
         }
         StoredRecipe loaded = load(key);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return loaded; // it may be rolled back, and its number given to another content
+        }
         if (remembered.size() >= REMEMBERED_MAX) {
             remembered.clear();
         }

@@ -8,6 +8,8 @@ import java.util.Map;
 import io.attune.dataset.SentFiles;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
+import io.attune.orchestrator.recipe.git.Owned;
+import io.attune.orchestrator.recipe.git.Owners;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/api/v1/recipes")
 class RecipeController {
     private final Recipes recipes;
+    private final KeptRecipes kept;
+    private final Owners owners;
 
-    RecipeController(Recipes recipes) {
+    RecipeController(Recipes recipes, KeptRecipes kept, Owners owners) {
         this.recipes = recipes;
+        this.kept = kept;
+        this.owners = owners;
     }
 
     /** @param files by the path the recipe uses the content in Base64, or {@code sha256:…} of what was sent ahead */
@@ -38,18 +44,26 @@ class RecipeController {
     /**
      * @param recipe in the words of the language, with every default; null in lists
      * @param notes what was noticed when it was applied; null where it was not applied just now
+     * @param commit what the version was made from; null where it was applied by hand
+     * @param keptIn the folder that owns it; null where people do
      */
     record Shown(String name, int version, String digest, String curationDigest, String description, String owner,
             String author, Instant createdAt, List<String> files, @Nullable String yaml,
-            @Nullable ObjectNode recipe, @Nullable List<Note> notes) {}
+            @Nullable ObjectNode recipe, @Nullable List<Note> notes, @Nullable String commit,
+            @Nullable Owned keptIn) {}
 
     /** @param severity {@code warning} or {@code note} */
     record Note(String place, int line, String severity, String message, String nextStep) {}
 
     record Page(List<Shown> items) {}
 
-    /** What a dry run answers. */
-    record Checked(String name, boolean valid, ObjectNode recipe, List<Note> notes) {}
+    /**
+     * What a dry run answers.
+     *
+     * @param origins of each value its JSON pointer and where it was written: {@code line 3}, {@code house.yaml, line 3} or
+     *        {@code default}
+     */
+    record Checked(String name, boolean valid, ObjectNode recipe, List<Note> notes, Map<String, String> origins) {}
 
     @PostMapping
     ResponseEntity<Object> apply(Caller caller, @RequestBody Sent sent,
@@ -58,9 +72,10 @@ class RecipeController {
         String yaml = sent.yaml() == null ? "" : sent.yaml();
         SentFiles files = SentFiles.decode(sent.files() == null ? Map.of() : sent.files());
         if (dryRun) {
-            Recipes.Checked checked = recipes.check(caller.project(), yaml, files.readable());
-            return ResponseEntity.ok(new Checked(checked.recipe().name(), true, RecipeJson.explain(
-                    checked.recipe()), notes(checked.notes())));
+            KeptRecipes.Looked looked = kept.look(caller.project(), yaml, files);
+            ObjectNode explained = RecipeJson.explain(looked.recipe());
+            return ResponseEntity.ok(new Checked(looked.recipe().name(), true, explained, notes(looked.notes()),
+                    RecipeOrigins.of(explained, looked.origins())));
         }
         Recipes.Applied applied = recipes.apply(caller.project(), caller.name(), yaml, files);
         return ResponseEntity.status(applied.isNew() ? HttpStatus.CREATED : HttpStatus.OK).body(
@@ -94,10 +109,12 @@ class RecipeController {
                 Locale.ROOT), note.message(), note.nextStep())).toList();
     }
 
-    private static Shown shown(StoredRecipe stored, boolean whole, @Nullable List<Note> notes) {
+    private Shown shown(StoredRecipe stored, boolean whole, @Nullable List<Note> notes) {
         return new Shown(stored.name(), stored.version(), stored.digest().toString(),
                 stored.curationDigest().toString(), stored.recipe().description(), stored.recipe().owner(),
                 stored.author(), stored.createdAt(), List.copyOf(stored.files().keySet()),
-                whole ? stored.yaml() : null, whole ? RecipeJson.explain(stored.recipe()) : null, notes);
+                whole ? stored.yaml() : null, whole ? RecipeJson.explain(stored.recipe()) : null, notes,
+                kept.commit(stored.project(), stored.name(), stored.version()).orElse(null),
+                owners.find(stored.project(), "recipe", stored.name()).orElse(null));
     }
 }

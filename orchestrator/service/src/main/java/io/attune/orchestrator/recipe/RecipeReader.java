@@ -25,6 +25,7 @@ import io.attune.orchestrator.recipe.Recipe.Promotion;
 import io.attune.orchestrator.recipe.Recipe.RetrievalFirst;
 import io.attune.orchestrator.recipe.Recipe.Target;
 import io.attune.orchestrator.recipe.text.Fields;
+import io.attune.orchestrator.recipe.text.Inheritance;
 import io.attune.orchestrator.recipe.text.Located;
 import io.attune.orchestrator.recipe.text.Suggestions;
 import io.attune.orchestrator.recipe.text.YamlNode;
@@ -42,6 +43,8 @@ final class RecipeReader {
     private final List<RecipeNote> notes = new ArrayList<>();
     private final Problems problems = new Problems();
     private final Set<String> named = new TreeSet<>();
+    private Map<String, Inheritance.Origin> origins = Map.of();
+    private @Nullable String extended;
 
     private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections, TargetLook look) {
         this.files = files;
@@ -67,14 +70,19 @@ final class RecipeReader {
      */
     static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections, TargetLook look) {
         RecipeReader reader = new RecipeReader(files, connections, look);
-        return new Accepted(reader.read(yaml), Set.copyOf(reader.named), List.copyOf(reader.notes));
+        Recipe recipe = reader.read(yaml);
+        return new Accepted(recipe, Set.copyOf(reader.named), List.copyOf(reader.notes), reader.origins,
+                reader.extended);
     }
 
     /**
      * @param files the paths it names
      * @param notes what is to be known of it though it is accepted
+     * @param origins where each part was written, by its JSON pointer
+     * @param extended the file it extends, or null
      */
-    record Accepted(Recipe recipe, Set<String> files, List<RecipeNote> notes) {}
+    record Accepted(Recipe recipe, Set<String> files, List<RecipeNote> notes,
+            Map<String, Inheritance.Origin> origins, @Nullable String extended) {}
 
     /** Looks at a target with what its text does not show. */
     interface TargetLook {
@@ -87,14 +95,23 @@ final class RecipeReader {
     }
 
     private Recipe read(String yaml) {
-        YamlText.Parsed text = YamlText.parse(yaml, problems);
+        YamlText.Parsed own = YamlText.parse(yaml, problems);
+        Inheritance.Merged merged = own == null ? null : Inheritance.merge(own, files, problems);
+        YamlText.Parsed text = merged == null ? null : merged.text();
+        if (merged != null && merged.file() != null) {
+            extended = merged.file();
+            named.add(merged.file());
+        }
         Fields written = text == null ? null : RecipeShape.WHOLE.fields(text.root(), problems);
         Recipe recipe = text == null || written == null ? null : recipe(text, written);
         String name = written == null ? null : written.find(RecipeShape.RECIPE);
         if (recipe == null || !problems.isEmpty()) {
-            List<Problem> sorted = problems.toList().stream().sorted(Comparator.comparingInt(Problem::line)).toList();
+            List<Problem> sorted = problems.toList().stream().map(
+                    problem -> merged == null ? problem : merged.at(problem)).sorted(Comparator.comparingInt(
+                            Problem::line)).toList();
             throw new InvalidInputException(name == null ? "The recipe" : "Recipe '" + name + "'", sorted);
         }
+        origins = merged == null ? Map.of() : merged.origins();
         return recipe;
     }
 

@@ -10,6 +10,7 @@ import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Promotion;
 import io.attune.orchestrator.recipe.text.Field;
 import io.attune.orchestrator.recipe.text.Fields;
+import io.attune.orchestrator.recipe.text.Inheritance;
 import io.attune.orchestrator.recipe.text.Located;
 import io.attune.orchestrator.recipe.text.ObjectShape;
 import io.attune.orchestrator.recipe.text.Shapes;
@@ -19,6 +20,8 @@ import io.attune.orchestrator.recipe.timing.ScheduleShape;
 
 /** How a recipe is written: its keys in the order the work happens. */
 final class RecipeShape {
+    static final Field<String> EXTENDS = Field.optional(Inheritance.KEY, Shapes.text(),
+            "One file whose keys hold where this one says nothing; 'inherited' in a list stands for its entries.");
     static final Field<String> RECIPE = Field.required("recipe", Shapes.name(),
             "The name of the model line, its model and its deployment.");
     static final Field<String> DESCRIPTION = Field.optional("description", Shapes.text(), "What the model is for.");
@@ -58,7 +61,7 @@ final class RecipeShape {
             "When the recipe starts by itself.");
 
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",
-            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION,
+            List.of(EXTENDS, RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION,
                     RETRIEVAL_FIRST,
                     GATES, CHOOSE, TARGETS, UNCHANGED, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
             (f, problems) -> f);

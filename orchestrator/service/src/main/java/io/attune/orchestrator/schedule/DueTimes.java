@@ -154,7 +154,9 @@ class DueTimes {
                 decision -> firing.skipped(decision.word(), decision.reason(), now)).orElse(firing);
     }
 
-    private void remove(ProjectId project, String recipe) {
+    /** Takes a schedule away; what waits to be started never is. Within the caller's transaction. */
+    void remove(ProjectId project, String recipe) {
+        store.lock(project, recipe);
         List<Firing> pending = firings.pending(project, recipe);
         pending.stream().filter(firing -> firing.cause() == Cause.CLOCK || firing.cause() == Cause.EVENT).forEach(
                 firing -> firings.put(project, firing.skipped(Decision.REMOVED, "the recipe's schedule was taken out",

@@ -13,6 +13,7 @@ import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.recipe.RecipeApplied;
+import io.attune.orchestrator.recipe.RecipeRemoved;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.recipe.timing.Schedule;
@@ -66,6 +67,13 @@ class Schedules {
         dueTimes.put(stored);
         boolean pending = !store.pending(stored.project(), stored.name()).isEmpty();
         looks.setAlarm(stored.project(), stored.name(), pending);
+    }
+
+    /** Within the transaction that takes the recipe out of force. */
+    @EventListener
+    void onRemoved(RecipeRemoved event) {
+        dueTimes.remove(event.project(), event.name());
+        alarms.set(event.project(), event.name(), null);
     }
 
     /** The recipes that start by themselves. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.text.YamlText;
@@ -34,7 +35,7 @@ class RecipeSchemaTest {
         collectUnknown(demo, schema, "", unknown);
         assertThat(unknown).isEmpty();
         assertThat(schema.get("properties").propertyNames()).containsExactlyInAnyOrderElementsOf(
-                demo.propertyNames());
+                Stream.concat(Stream.of("extends"), demo.propertyNames().stream()).toList());
     }
 
     @Test
@@ -47,8 +48,14 @@ class RecipeSchemaTest {
 
     @Test
     void it_demands_what_the_reader_demands() {
-        assertThat(schema.get("required").valueStream().map(JsonNode::stringValue)).containsExactlyInAnyOrder("recipe",
-                "sources", "targets", "budget");
+        assertThat(schema.at("/else/required").valueStream().map(JsonNode::stringValue)).containsExactlyInAnyOrder(
+                "recipe", "sources", "targets", "budget");
+    }
+
+    @Test
+    void what_is_demanded_may_be_inherited() {
+        assertThat(schema.at("/if/required/0").stringValue()).isEqualTo("extends");
+        assertThat(schema.get("required").valueStream().map(JsonNode::stringValue)).containsExactly("recipe");
     }
 
     @Test

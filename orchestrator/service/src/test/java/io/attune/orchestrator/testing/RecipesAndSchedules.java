@@ -32,7 +32,7 @@ import org.springframework.context.annotation.ComponentScan;
 @TestConfiguration
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"io.attune.orchestrator.recipe", "io.attune.orchestrator.schedule",
-        "io.attune.orchestrator.notify",
+        "io.attune.orchestrator.notify", "io.attune.orchestrator.apply",
         "io.attune.orchestrator.catalog", "io.attune.orchestrator.egress", "io.attune.orchestrator.connection"})
 public class RecipesAndSchedules {
 
