@@ -73,7 +73,8 @@ class ApplyCliTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-        bodies.add(Json.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).orElseThrow());
+        bodies.add(Json.read(new String(exchange.getRequestBody().readAllBytes(),
+                StandardCharsets.UTF_8)).orElseThrow());
         byte[] body = plan.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -85,7 +86,8 @@ class ApplyCliTest {
         assertThat(run("apply", lines.toString(), "--dry-run")).isZero();
 
         assertThat(screen.out()).contains("~ change recipe tone", "budget/perRun: 5 USD → 4 USD",
-                "not committed: tone.yaml", "0 to add, 2 to change", "4 due times", "left alone: house.yaml").containsPattern(
+                "not committed: tone.yaml", "0 to add, 2 to change", "4 due times",
+                "left alone: house.yaml").containsPattern(
                         "effect on 30 days of scheduled runs: -.*4");
         assertThat(requests).containsExactly("POST /api/v1/apply?dryRun=true");
     }

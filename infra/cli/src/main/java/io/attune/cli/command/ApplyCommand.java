@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune apply}. */
-@Command(name = "apply", description = {"Makes recipes, schedules, budgets and connections equal to the files of a folder.",
+@Command(name = "apply", description = {
+        "Makes recipes, schedules, budgets and connections equal to the files of a folder.",
         "Shows the plan and what it costs a month, asks, and does all of it or nothing. The Git commit is pinned.",
         "A YAML file says what it is by its key: recipe:, schedule:, budget: or connection:.",
         "What the folder made and no longer says is removed; what others made is left alone."}, footer = {"",
@@ -82,8 +83,8 @@ final class ApplyCommand implements Callable<Integer> {
                     + " --yes");
         }
         ObjectNode agreed = with(sent, files, true).put("plan", Json.text(plan, "/digest"));
-        cli.show(cli.api().post(PATH, agreed), done -> List.of(cli.screen().style().green("applied") + (git.commit()
-                .isEmpty() ? "" : "  commit " + git.commit()), "  attune recipes"));
+        cli.show(cli.api().post(PATH, agreed), done -> List.of(cli.screen().style().green("applied")
+                + (git.commit().isEmpty() ? "" : "  commit " + git.commit()), "  attune recipes"));
         return 0;
     }
 

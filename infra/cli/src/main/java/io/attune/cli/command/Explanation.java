@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A tree as YAML, with a comment behind each value that says where it was written. */
 final class Explanation {
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9 ._/+@-]*|\\d+(\\.\\d+)?( [A-Z]{3})?|\\d+%");
+    private static final Pattern PLAIN = Pattern.compile(
+            "[A-Za-z][A-Za-z0-9 ._/+@-]*|\\d+(\\.\\d+)?( [A-Z]{3})?|\\d+%");
     private static final int COMMENT_AT = 56;
 
     private final JsonNode origins;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune recipe}. */
-@Command(name = "recipe", aliases = "recipes", description = "Recipes: check, explain, apply, list, show.", footer = {"",
+@Command(name = "recipe", aliases = "recipes", description = "Recipes: check, explain, apply, list, show.", footer = {
+        "",
         "Examples:", "  attune recipe check config-assistant.yaml", "  attune recipe apply config-assistant.yaml",
         "  attune recipes"})
 final class RecipeCommands implements Callable<Integer> {

@@ -61,9 +61,9 @@ final class RecipeShape {
             "When the recipe starts by itself.");
 
     static final ObjectShape<Fields> WHOLE = new ObjectShape<>("a recipe",
-            List.of(EXTENDS, RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION,
+            List.of(RECIPE, DESCRIPTION, OWNER, LABELS, DATA, SOURCES, STEPS, TOKENS, SPLIT, EVALUATION,
                     RETRIEVAL_FIRST,
-                    GATES, CHOOSE, TARGETS, UNCHANGED, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE),
+                    GATES, CHOOSE, TARGETS, UNCHANGED, BUDGET, PROMOTION, KNOWLEDGE, ANSWERS, SCHEDULE, EXTENDS),
             (f, problems) -> f);
 
     private RecipeShape() {}

@@ -17,7 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +39,14 @@ class ApplyIT {
     private static ConfigurableApplicationContext platform;
     private static Http http;
 
+    /** The ledger keeps the budgets. */
+    @TestConfiguration
+    @AutoConfigurationPackage(basePackages = "io.attune.registry")
+    @Import(RecipesAndSchedules.class)
+    @ComponentScan({"io.attune.orchestrator.apply", "io.attune.registry"})
+    static class WithMoney {
+    }
+
     private final Map<String, String> folder = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> beside = new HashMap<>();
     /** Tests share a platform; names of their own keep them apart. */
@@ -46,7 +58,7 @@ class ApplyIT {
         Map<String, String> settings = new HashMap<>(TestServers.freshProperties());
         settings.put("attune.home", home.toString());
         settings.put("attune.egress.private-hosts", "127.0.0.1");
-        platform = RecipesAndSchedules.start(settings);
+        platform = RecipesAndSchedules.start(WithMoney.class, settings);
         http = Http.of(platform, home);
     }
 
@@ -72,8 +84,8 @@ class ApplyIT {
 
         assertThat(actions(plan)).containsExactly("add budget team:" + tone + " daily USD", "add recipe " + tone,
                 "add schedule " + tone);
-        assertThat(plan.at("/monthlyEffect/0/amount").stringValue()).isEqualTo("20");
-        assertThat(item(plan, "schedule").get("basis").stringValue()).contains("30 due times", "5 USD", "none ran yet",
+        assertThat(plan.at("/monthlyEffect/0/amount").stringValue()).isEqualTo("20.00");
+        assertThat(item(plan, "schedule").get("basis").stringValue()).contains("30 due times", "5.00 USD", "none ran yet",
                 "its budget ends at that");
         assertThat(plan.get("ignored").valueStream().map(JsonNode::stringValue)).containsExactly("house.yaml");
         assertThat(http.status("GET", "/api/v1/recipes/" + tone, "")).isEqualTo(404);
@@ -107,7 +119,7 @@ class ApplyIT {
 
         assertThat(actions(plan)).containsExactly("remove budget team:" + tone + " monthly USD", "change recipe "
                 + tone, "same schedule " + tone);
-        assertThat(item(plan, "recipe").at("/changes/0").stringValue()).isEqualTo("budget/perRun: 5 USD → 4 USD");
+        assertThat(item(plan, "recipe").at("/changes/0").stringValue()).isEqualTo("budget/perRun: 5.00 USD → 4.00 USD");
         apply();
         assertThat(http.json("GET", "/api/v1/budgets", "").toString()).doesNotContain("team:" + tone);
         folder.clear();
@@ -150,9 +162,12 @@ class ApplyIT {
 
                 dialect: openai
                 baseUrl: http://127.0.0.1:9/v1
-                credential: env:ATTUNE_CREDENTIAL_DEFAULT_X
+                credential: file:own.key
+                region: us-east-1
+                dataClasses: [public, internal]
                 """);
-        folder.put("tone.yaml", recipe(tone).replace("connection: sandbox", "connection: " + account));
+        folder.put("tone.yaml", recipe(tone).replace("connection: sandbox", "connection: " + account)
+                + "data: {classification: public}\n");
 
         assertThat(actions(apply())).containsExactly("add connection " + account, "add recipe " + tone,
                 "add schedule " + tone);
@@ -189,7 +204,7 @@ class ApplyIT {
 
         JsonNode shown = http.json("GET", "/api/v1/recipes/" + tone, "");
         assertThat(shown.get("commit").stringValue()).isEqualTo(COMMIT + "+uncommitted");
-        assertThat(shown.at("/recipe/budget/perMonth").stringValue()).isEqualTo("9 USD");
+        assertThat(shown.at("/recipe/budget/perMonth").stringValue()).isEqualTo("9.00 USD");
     }
 
     @Test
@@ -230,7 +245,9 @@ class ApplyIT {
     }
 
     private JsonNode apply() throws Exception {
-        return post("", dryRun().get("digest").stringValue());
+        JsonNode plan = dryRun();
+        assertThat(plan.has("digest")).as(plan.toString()).isTrue();
+        return post("", plan.get("digest").stringValue());
     }
 
     private JsonNode post(String query, String plan, String... uncommitted) throws Exception {

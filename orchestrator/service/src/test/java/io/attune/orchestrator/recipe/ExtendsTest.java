@@ -38,8 +38,8 @@ class ExtendsTest {
         assertThat(recipe.owner()).isEqualTo("platform-team");
         assertThat(recipe.labels()).containsExactlyInAnyOrderEntriesOf(Map.of("team", "platform", "costCenter",
                 "4711"));
-        assertThat(recipe.budget().perRun()).hasToString("3 USD");
-        assertThat(recipe.budget().perMonth()).hasToString("20 USD");
+        assertThat(recipe.budget().perRun()).hasToString("3.00 USD");
+        assertThat(recipe.budget().perMonth()).hasToString("20.00 USD");
         assertThat(recipe.promotion().approvals()).isEqualTo(2);
     }
 

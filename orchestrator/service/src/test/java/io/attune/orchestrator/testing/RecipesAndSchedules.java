@@ -32,12 +32,17 @@ import org.springframework.context.annotation.ComponentScan;
 @TestConfiguration
 @EnableAutoConfiguration
 @ComponentScan(basePackages = {"io.attune.orchestrator.recipe", "io.attune.orchestrator.schedule",
-        "io.attune.orchestrator.notify", "io.attune.orchestrator.apply",
+        "io.attune.orchestrator.notify",
         "io.attune.orchestrator.catalog", "io.attune.orchestrator.egress", "io.attune.orchestrator.connection"})
 public class RecipesAndSchedules {
 
     /** Starts it with settings that win over these. */
     public static ConfigurableApplicationContext start(Map<String, String> settings) {
+        return start(RecipesAndSchedules.class, settings);
+    }
+
+    /** The same with more, which imports this. */
+    public static ConfigurableApplicationContext start(Class<?> more, Map<String, String> settings) {
         List<String> args = new ArrayList<>(List.of("--server.port=0", "--spring.jpa.hibernate.ddl-auto=none",
                 "--spring.batch.job.enabled=false", "--spring.batch.jdbc.initialize-schema=never",
                 "--spring.quartz.job-store-type=jdbc",
@@ -52,16 +57,16 @@ public class RecipesAndSchedules {
                 "--spring.quartz.properties.org.quartz.jobStore.driverDelegateClass="
                         + "org.quartz.impl.jdbcjobstore.PostgreSQLDelegate"));
         settings.forEach((name, value) -> args.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(RecipesAndSchedules.class).run(args.toArray(String[]::new));
+        return new SpringApplicationBuilder(more).run(args.toArray(String[]::new));
     }
 
     @Bean
-    Connections connections(InstantSource clock) {
+    Connections connections(InstantSource clock, Connections.OfProjects ofProjects) {
         return new Connections(List.of(new ConnectionSettings("sandbox", "none",
                 java.net.URI.create("http://127.0.0.1:1"), () -> "", java.time.Duration.ofSeconds(1)),
                 new ConnectionSettings("vendor", "openai", java.net.URI.create("https://api.openai.com/v1"), () -> "",
                         java.time.Duration.ofSeconds(1), ConnectionOptions.of(Map.of("region", "us-east-1")))),
-                List.of(unreachable("none"), unreachable("openai")), clock);
+                List.of(unreachable("none"), unreachable("openai")), clock, ofProjects);
     }
 
     private static ProviderFactory unreachable(String dialect) {
