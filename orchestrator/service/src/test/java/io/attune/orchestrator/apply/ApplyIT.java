@@ -85,7 +85,8 @@ class ApplyIT {
         assertThat(actions(plan)).containsExactly("add budget team:" + tone + " daily USD", "add recipe " + tone,
                 "add schedule " + tone);
         assertThat(plan.at("/monthlyEffect/0/amount").stringValue()).isEqualTo("20.00");
-        assertThat(item(plan, "schedule").get("basis").stringValue()).contains("30 due times", "5.00 USD", "none ran yet",
+        assertThat(item(plan, "schedule").get("basis").stringValue()).contains("30 due times", "5.00 USD",
+                "none ran yet",
                 "its budget ends at that");
         assertThat(plan.get("ignored").valueStream().map(JsonNode::stringValue)).containsExactly("house.yaml");
         assertThat(http.status("GET", "/api/v1/recipes/" + tone, "")).isEqualTo(404);
