@@ -135,8 +135,8 @@ final class ApplyCommand implements Callable<Integer> {
 
     private static boolean isHidden(Path path) {
         for (Path part : path) {
-            if (part.toString().startsWith(".") && part.toString().length() > 1 || part.toString().equals(
-                    "node_modules")) {
+            String name = part.toString();
+            if ((name.startsWith(".") && name.length() > 1) || name.equals("node_modules")) {
                 return true;
             }
         }
