@@ -65,5 +65,5 @@ record AppProperties(@DefaultValue List<Connection> connections,
     record Tariff(@Nullable String baseModel, @Nullable String source, @Nullable String currency,
             @DefaultValue("false") boolean capable, @Nullable BigDecimal trainingPerMillionTokens,
             @Nullable BigDecimal inputPerMillionTokens, @Nullable BigDecimal outputPerMillionTokens,
-            @DefaultValue("0") BigDecimal hostingPerHour, @Nullable LocalDate observedOn) {}
+            @Nullable BigDecimal hostingPerHour, @Nullable LocalDate observedOn) {}
 }

@@ -74,7 +74,7 @@ class AttuneCliTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
-            "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget",
+            "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget", "quote",
             "freeze", "unfreeze", "completion"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
@@ -200,6 +200,53 @@ class AttuneCliTest {
         assertThat(run("run", "start", "config-assistant", "--key", "nightly")).isZero();
         assertThat(bodies).containsExactly("{\"recipe\":\"config-assistant\"}");
         assertThat(screen.out()).contains("attune run watch " + RUN);
+    }
+
+    @Test
+    void startingOneTargetAloneNamesTheOtherRunsOfTheStart() {
+        answers.put("POST /api/v1/runs", "{\"id\":\"" + RUN + "\",\"group\":{\"targets\":[{\"target\":\"house\","
+                + "\"run\":\"" + RUN + "\"},{\"target\":\"nova\",\"run\":\"run_2\"}]}}");
+
+        assertThat(run("run", "start", "tone", "--target", "house", "--force", "--key", "k")).isZero();
+        assertThat(bodies).containsExactly("{\"recipe\":\"tone\",\"priority\":0,\"target\":\"house\",\"force\":true}");
+        assertThat(screen.out()).contains("run_2  nova");
+    }
+
+    @Test
+    void aFurtherAttemptSaysWhereToBeginOrWhereElse() {
+        answers.put("POST /api/v1/runs/" + RUN + "/retry", "{\"id\":\"run_2\"}");
+        answers.put("POST /api/v1/runs/" + RUN + "/elsewhere", "{\"id\":\"run_3\"}");
+
+        assertThat(run("run", "retry", RUN, "--from", "evaluate", "--key", "a")).isZero();
+        assertThat(run("run", "elsewhere", RUN, "--target", "house", "--key", "b")).isZero();
+        assertThat(bodies).containsExactly("{\"from\":\"evaluate\"}", "{\"target\":\"house\"}");
+        assertThat(screen.out()).contains("attune run watch run_2", "attune run watch run_3");
+    }
+
+    @Test
+    void aRunThatWasSkippedSaysWhatItSaved() {
+        answers.put("GET /api/v1/runs/" + RUN, "{\"id\":\"" + RUN + "\",\"state\":\"SUCCEEDED\",\"ended\":true,"
+                + "\"outcome\":{\"reason\":\"skipped: all is that of r@3\"},\"saved\":{\"reason\":\"x\","
+                + "\"amount\":{\"amount\":\"1.25\",\"currency\":\"USD\"}}}");
+
+        assertThat(run("run", "show", RUN)).isZero();
+        assertThat(screen.out()).contains("skipped: all is that of r@3; saved").contains("1.25");
+    }
+
+    @Test
+    void quotesStandSideBySideAndWhatHasNoneIsTold() {
+        answers.put("GET /api/v1/quotes", """
+                {"recipe":"tone","version":2,"dataset":"tone@4","choose":"best","items":[
+                 {"target":"house","connection":"gpu","baseModel":"llama","method":"dpo","parameters":{"beta":"0.1",
+                  "epochs":"auto"},"quote":{"expected":{"amount":"2.50","currency":"USD"},"held":{"amount":"2.75",
+                  "currency":"USD"},"observedOn":"2026-10-01","warnings":["the price is old"]}},
+                 {"target":"nova","connection":"aws","baseModel":"nova","method":"supervised","parameters":{},
+                  "problem":{"code":"no-price","message":"There is no price","nextStep":"Say it."}}]}""");
+
+        assertThat(run("quote", "tone", "--compare")).isEqualTo(1);
+        assertThat(requests).containsExactly("GET /api/v1/quotes?recipe=tone&compare=true");
+        assertThat(screen.out()).contains("tone@4", "beta=0.1", "no price known", "all targets are trained: 2.50 USD");
+        assertThat(screen.err()).contains("nova: There is no price. Say it.", "house: the price is old");
     }
 
     @Test

@@ -165,6 +165,10 @@ final class CostCommand implements Callable<Integer> {
         for (JsonNode total : Json.list(report, "/totals")) {
             cli.screen().print("total  " + Columns.money(total, ""));
         }
+        Json.items(cli.api().get("/api/v1/costs/saved")).forEach(saved -> cli.screen().print("saved  " + (Columns.money(
+                saved, "/amount").isEmpty() ? "unpriced" : Columns.money(saved, "/amount")) + "  " + Json.text(saved,
+                        "/recipe") + ", " + Json.text(saved, "/runs")
+                + " run(s) that would have repeated the version in service"));
         return 0;
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune run}. */
 @Command(name = "run", aliases = "runs", description = "Runs: start, follow, explain, approve, cancel.", footer = {"",
@@ -44,10 +45,11 @@ final class RunCommands implements Callable<Integer> {
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many (default: 20).") int limit) {
         String filter = recipe == null ? "" : "&recipe=" + ApiClient.encode(recipe);
         cli.list(cli.api().get(PATH + "?limit=" + limit + filter), new Columns().text("RUN", "/id").text("RECIPE",
-                "/recipe").cell("STATE", RunCommands::state).time("STARTED", "/createdAt").money("BILL",
-                        "/billTotal").cell("MODEL", run -> Json.text(run, "/model/model").isEmpty()
-                                ? ""
-                                : Json.text(run, "/model/model") + "@" + Json.text(run, "/model/number")));
+                "/recipe").text("TARGET", "/target").cell("STATE", RunCommands::state).time("STARTED",
+                        "/createdAt").money("BILL",
+                                "/billTotal").cell("MODEL", run -> Json.text(run, "/model/model").isEmpty()
+                                        ? ""
+                                        : Json.text(run, "/model/model") + "@" + Json.text(run, "/model/number")));
         return 0;
     }
 
@@ -55,20 +57,64 @@ final class RunCommands implements Callable<Integer> {
             "With the same --key the same run is meant, however often the command is given: safe in cron and CI.", "",
             "Examples:", "  attune run start config-assistant", "  attune run start config-assistant --wait",
             "  attune run start config-assistant --key nightly-2026-11-22",
-            "  attune run start hotfix --priority 10"})
+            "  attune run start hotfix --priority 10",
+            "  attune run start support-tone --target house --force"})
     int start(@Parameters(paramLabel = "RECIPE", description = "The recipe's name.") String recipe,
             @Option(names = "--key", paramLabel = "KEY", description = "Names the intent (default: a new one each time).") @Nullable String key,
+            @Option(names = "--target", paramLabel = "TARGET", description = "Train at this target of the recipe alone.") @Nullable String target,
+            @Option(names = "--force", description = "Train even what equals the version in service.") boolean force,
             @Option(names = "--priority", paramLabel = "N", defaultValue = "0", description = "Where the connection has no free slot, higher goes first, and at the same priority the older run (default: 0; -100 to 100).") int priority,
             @Option(names = "--wait", description = "Follow the run until it ends.") boolean wait) {
-        String intent = key == null ? UUID.randomUUID().toString() : key;
-        JsonNode run = cli.api().post(PATH, Json.object().put("recipe", recipe).put("priority", priority),
-                Map.of(ApiClient.IDEMPOTENCY_KEY, intent));
+        ObjectNode wish = Json.object().put("recipe", recipe).put("priority", priority);
+        if (target != null) {
+            wish.put("target", target);
+        }
+        if (force) {
+            wish.put("force", true);
+        }
+        return started(cli.api().post(PATH, wish, intent(key)), wait);
+    }
+
+    @Command(name = "retry", description = {"Tries an ended run again, as a run of its own.",
+            "It takes over what the run before had before that step; money is held anew."}, footer = {"",
+                    "Steps: curate, check, quote (takes over the dataset), evaluate (takes over the paid training).",
+                    "", "Example:", "  attune run retry run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b --from evaluate"})
+    int retry(@Parameters(paramLabel = "RUN", description = ID) String id,
+            @Option(names = "--from", paramLabel = "STEP", defaultValue = "curate", description = "Where to begin (default: curate).") String from,
+            @Option(names = "--key", paramLabel = "KEY", description = "Names the intent (default: a new one each time).") @Nullable String key,
+            @Option(names = "--wait", description = "Follow the run until it ends.") boolean wait) {
+        return started(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/retry", Json.object().put("from", from),
+                intent(key)), wait);
+    }
+
+    @Command(name = "elsewhere", description = "Trains an ended run's dataset at another target of the same recipe.", footer = {
+            "", "Example:", "  attune run elsewhere run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b --target house"})
+    int elsewhere(@Parameters(paramLabel = "RUN", description = ID) String id,
+            @Option(names = "--target", paramLabel = "TARGET", required = true, description = "As the recipe calls it.") String target,
+            @Option(names = "--key", paramLabel = "KEY", description = "Names the intent (default: a new one each time).") @Nullable String key,
+            @Option(names = "--wait", description = "Follow the run until it ends.") boolean wait) {
+        return started(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/elsewhere", Json.object().put("target",
+                target), intent(key)), wait);
+    }
+
+    private static Map<String, String> intent(@Nullable String key) {
+        return Map.of(ApiClient.IDEMPOTENCY_KEY, key == null ? UUID.randomUUID().toString() : key);
+    }
+
+    /** Of several runs of one start the first is followed; the others are named. */
+    private int started(JsonNode run, boolean wait) {
         String id = Json.text(run, "/id");
         if (wait) {
             return watch(id);
         }
-        cli.show(run, started -> List.of(cli.screen().style().green("started") + "  " + id,
-                "  attune run watch " + id));
+        cli.show(run, it -> {
+            List<String> lines = new ArrayList<>(List.of(cli.screen().style().green("started") + "  " + id));
+            Json.list(run, "/group/targets").stream().filter(member -> !Json.text(member, "/run").isEmpty()
+                    && !Json.text(member, "/run").equals(id)).forEach(member -> lines.add("         " + Json.text(
+                            member, "/run") + "  " + Json.text(member, "/target")));
+            lines.add("  attune run watch " + id);
+            return lines;
+        });
         return 0;
     }
 
@@ -153,6 +199,7 @@ final class RunCommands implements Callable<Integer> {
         lines.add(cli.screen().style().bold(Json.text(run, "/id")) + "  " + Json.text(run, "/recipe") + " version "
                 + Json.text(run, "/recipeVersion") + ", " + state(run) + ", started "
                 + Columns.time(Json.text(run, "/createdAt")) + " by " + Json.text(run, "/startedBy"));
+        lines.addAll(sections.group(run));
         if (!run.at("/dataset/name").isMissingNode()) {
             lines.addAll(sections.curation(run, cli.api().get("/api/v1/datasets/"
                     + ApiClient.encode(Json.text(run, "/dataset/name")) + "/versions/"

@@ -83,6 +83,7 @@ public record RunSections(Style style, int width) {
         lines.addAll(indent(table));
         lines.add("  expected " + style.bold(money(run, "/quote/expected")) + ", reserved from the budget "
                 + money(run, "/quote/held"));
+        Json.list(run, "/quote/warnings").forEach(warning -> lines.add("  " + style.yellow(warning.asString())));
         String basis = Json.text(run, "/quote/basis");
         if (!basis.isEmpty()) {
             lines.add(style.dim("  " + basis));
@@ -111,6 +112,20 @@ public record RunSections(Style style, int width) {
             arms.forEach(arm -> cells.add(interval(row.getValue().get(arm))));
             table.row(cells);
         }
+        lines.addAll(indent(table));
+        return lines;
+    }
+
+    /** The targets of a start that has several, and their runs. */
+    public List<String> group(JsonNode run) {
+        List<JsonNode> targets = Json.list(run, "/group/targets");
+        if (targets.size() < 2) {
+            return List.of();
+        }
+        List<String> lines = heading("Targets", "choose " + Json.text(run, "/group/choose"));
+        Table table = new Table().column("TARGET").column("RUN").column("STATE");
+        targets.forEach(target -> table.row(Json.text(target, "/target"), Json.text(target, "/run"), Json.text(target,
+                "/run").isEmpty() ? "not tried" : words(Json.text(target, "/state"))));
         lines.addAll(indent(table));
         return lines;
     }
@@ -188,11 +203,19 @@ public record RunSections(Style style, int width) {
             case "SUCCEEDED" -> run.at("/gates/passed").isBoolean() && !Json.isTrue(run, "/gates/passed")
                     ? List.of("", style.yellow("done, not promoted") + ": a gate does not hold", "  attune run why "
                             + id)
-                    : List.of("", style.green("succeeded") + suffix);
+                    : List.of("", style.green("succeeded") + suffix + saved(run));
             case "CANCELLED" -> List.of("", style.yellow("cancelled") + suffix);
             case "SKIPPED" -> List.of("", style.green("skipped") + suffix);
             default -> waiting(run, id);
         };
+    }
+
+    private static String saved(JsonNode run) {
+        return Json.text(run, "/saved/reason").isEmpty()
+                ? ""
+                : "; saved " + (money(run, "/saved/amount").isEmpty()
+                        ? "what nobody said the price of"
+                        : money(run, "/saved/amount"));
     }
 
     private List<String> waiting(JsonNode run, String id) {

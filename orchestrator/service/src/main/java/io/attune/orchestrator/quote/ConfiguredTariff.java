@@ -3,6 +3,8 @@ package io.attune.orchestrator.quote;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A tariff that the operator configured for one base model of a connection.
  *
@@ -12,9 +14,10 @@ import java.time.LocalDate;
  * @param trainingPerMillionTokens price of a million trained tokens
  * @param inputPerMillionTokens price of a million prompt tokens
  * @param outputPerMillionTokens price of a million answer tokens
+ * @param hostingPerHour price of an hour of an endpoint for the tuned model, null where nobody said
  * @param observedOn when somebody last looked
  */
 public record ConfiguredTariff(String connection, String baseModel, boolean capable, String source, String currency,
         BigDecimal trainingPerMillionTokens, BigDecimal inputPerMillionTokens, BigDecimal outputPerMillionTokens,
-        LocalDate observedOn) {
+        @Nullable BigDecimal hostingPerHour, LocalDate observedOn) {
 }

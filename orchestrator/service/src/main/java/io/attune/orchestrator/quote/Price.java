@@ -19,7 +19,9 @@ public record Price(Kind kind, Money amount, long perTokens, String source, Loca
     public enum Kind {
         TRAINING("training tokens"),
         INPUT("prompt tokens"),
-        OUTPUT("answer tokens");
+        OUTPUT("answer tokens"),
+        /** An endpoint that is there, whether it is asked or not. */
+        HOSTING("hosted hours");
 
         private final String unit;
 

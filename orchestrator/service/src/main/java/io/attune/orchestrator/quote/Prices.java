@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
@@ -46,6 +47,13 @@ public class Prices {
      * @throws PlatformException of code {@code no-price} when nobody said what it costs
      */
     public Price find(String connection, String baseModel, Price.Kind kind) {
+        return look(connection, baseModel, kind).orElseThrow(() -> new PlatformException(NO_PRICE,
+                "There is no price for " + kind.unit() + " of '" + baseModel + "' on connection '" + connection + "'",
+                "Set attune.connections[].tariff for that base model and restart, then start the run again."));
+    }
+
+    /** The price in force today, or empty when nobody said what it costs. */
+    public Optional<Price> look(String connection, String baseModel, Price.Kind kind) {
         return jdbc.sql("""
                 select amount, currency, per_tokens, source, observed_on from orchestrator.price
                 where connection = ? and base_model = ? and kind = ? and effective_from <= ?
@@ -53,10 +61,7 @@ public class Prices {
                 today()).query((rs, i) -> new Price(kind,
                         new Money(rs.getBigDecimal("amount"), Currency.getInstance(rs.getString("currency"))),
                         rs.getLong("per_tokens"), rs.getString("source"), rs.getObject("observed_on",
-                                LocalDate.class))).optional().orElseThrow(() -> new PlatformException(NO_PRICE,
-                                        "There is no price for " + kind.unit() + " of '" + baseModel
-                                                + "' on connection '" + connection + "'",
-                                        "Set attune.connections[].tariff for that base model and restart, then start the run again."));
+                                LocalDate.class))).optional();
     }
 
     /** Takes over what the configuration says, where it says something new. */
@@ -64,13 +69,16 @@ public class Prices {
     @Transactional
     void takeOverConfigured() {
         for (ConfiguredTariff tariff : configured) {
-            add(tariff, Price.Kind.TRAINING, tariff.trainingPerMillionTokens());
-            add(tariff, Price.Kind.INPUT, tariff.inputPerMillionTokens());
-            add(tariff, Price.Kind.OUTPUT, tariff.outputPerMillionTokens());
+            add(tariff, Price.Kind.TRAINING, tariff.trainingPerMillionTokens(), MILLION);
+            add(tariff, Price.Kind.INPUT, tariff.inputPerMillionTokens(), MILLION);
+            add(tariff, Price.Kind.OUTPUT, tariff.outputPerMillionTokens(), MILLION);
+            if (tariff.hostingPerHour() != null) {
+                add(tariff, Price.Kind.HOSTING, tariff.hostingPerHour(), 1);
+            }
         }
     }
 
-    private void add(ConfiguredTariff tariff, Price.Kind kind, BigDecimal amount) {
+    private void add(ConfiguredTariff tariff, Price.Kind kind, BigDecimal amount, long per) {
         jdbc.sql("""
                 insert into orchestrator.price (connection, base_model, kind, amount, currency, per_tokens, source,
                     observed_on, effective_from)
@@ -79,7 +87,7 @@ public class Prices {
                     and kind = :kind and amount = :amount and currency = :currency and source = :source
                     and observed_on = :observed) on conflict do nothing""").param("connection",
                 tariff.connection()).param("model", tariff.baseModel()).param("kind", kind.name()).param("amount",
-                        amount).param("currency", tariff.currency()).param("per", MILLION).param("source",
+                        amount).param("currency", tariff.currency()).param("per", per).param("source",
                                 tariff.source()).param("observed", tariff.observedOn()).update();
     }
 

@@ -1,11 +1,18 @@
 package io.attune.orchestrator.quote;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.TokenCount;
+import io.attune.orchestrator.recipe.Method;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import org.springframework.stereotype.Component;
@@ -22,20 +29,37 @@ public class Quoter {
     /** Added to the held amount where tokens were estimated from a sample. */
     private static final BigDecimal SAMPLE_MARGIN = new BigDecimal("1.10");
 
-    private final Prices prices;
+    /** Who counted the tokens of a training file. */
+    public enum Counted {
+        /** A tokenizer at hand, which may not be the provider's. */
+        BY_TOKENIZER,
+        /** The provider, of a sample. */
+        BY_SAMPLE,
+        /** The provider, all of them. */
+        BY_PROVIDER
+    }
 
-    Quoter(Prices prices) {
+    private final Prices prices;
+    private final QuoteProperties settings;
+    private final InstantSource clock;
+
+    Quoter(Prices prices, QuoteProperties settings, InstantSource clock) {
         this.prices = prices;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /**
      * Quotes a training and its evaluation.
      *
      * @param trainTokens tokens of the training file, in the provider's vocabulary as far as it can be known
-     * @param sampled whether {@code trainTokens} is an estimate from a sample
+     * @param counted by whom
      * @param questions how many questions each arm is asked
      */
-    public Fact.Quote quote(Recipe recipe, TokenCount trainTokens, boolean sampled, int questions) {
+    public Fact.Quote quote(Recipe recipe, TokenCount trainTokens, Counted counted, int questions) {
+        if (recipe.target().method() instanceof Method.Reinforcement) {
+            return byTime(recipe, questions);
+        }
         Recipe.Target target = recipe.target();
         int epochs = target.epochs() == null ? EPOCHS_BY_DEFAULT : target.epochs();
         Price training = prices.find(target.connection(), target.baseModel(), Price.Kind.TRAINING);
@@ -43,12 +67,45 @@ public class Quoter {
         lines.add(line("training", training, trainTokens.times(epochs)));
         lines.addAll(evaluationLines(recipe, recipe.evaluation().arms(), questions));
         Money expected = lines.stream().map(Fact.QuoteLine::amount).reduce(Money::plus).orElseThrow();
-        Money held = sampled ? expected.timesRoundedUp(SAMPLE_MARGIN) : expected;
-        String basis = trainTokens + " tokens a pass" + (sampled
-                ? ", estimated from a sample counted by the provider,"
-                : ", counted with " + String.valueOf(recipe.curation().tokens().toMap().values().iterator().next())
-                        + ",") + " times " + epochs + " passes; " + questions + " questions an arm";
-        return new Fact.Quote(expected, held, lines, training.source(), training.observedOn(), basis);
+        Money held = counted == Counted.BY_SAMPLE ? expected.timesRoundedUp(SAMPLE_MARGIN) : expected;
+        String basis = trainTokens + " tokens a pass" + switch (counted) {
+            case BY_SAMPLE -> ", estimated from a sample counted by the provider,";
+            case BY_PROVIDER -> ", counted by the provider,";
+            case BY_TOKENIZER -> ", counted with " + recipe.curation().tokens().toMap().values().iterator().next()
+                    + ",";
+        } + " times " + epochs + " passes; " + questions + " questions an arm";
+        return new Fact.Quote(expected, held, lines, training.source(), training.observedOn(), basis, validUntil(),
+                warnings(target));
+    }
+
+    /** Nobody can tell how long a training with a grader takes, so all that the run may cost is held. */
+    private Fact.Quote byTime(Recipe recipe, int questions) {
+        Money most = recipe.budget().perRun();
+        Price input = prices.find(recipe.target().connection(), recipe.target().baseModel(), Price.Kind.INPUT);
+        List<String> warnings = new ArrayList<>(warnings(recipe.target()));
+        warnings.add("training with a grader is billed by its time, which cannot be told beforehand: the whole of"
+                + " budget.perRun is held");
+        return new Fact.Quote(most, most, evaluationLines(recipe, recipe.evaluation().arms(), questions),
+                input.source(), input.observedOn(), "training not told; " + questions + " questions an arm",
+                validUntil(), warnings);
+    }
+
+    private Instant validUntil() {
+        return clock.instant().plus(settings.validFor()).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** What is to be known of the prices of a target. */
+    private List<String> warnings(Recipe.Target target) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return Stream.of(Price.Kind.TRAINING, Price.Kind.INPUT, Price.Kind.OUTPUT).flatMap(kind -> prices.look(
+                target.connection(), target.baseModel(), kind).stream()).filter(
+                        price -> ChronoUnit.DAYS.between(price.observedOn(),
+                                today) > settings.staleAfter().toDays()).map(
+                                        price -> "the price of " + price.kind().unit() + " is of " + price.observedOn()
+                                                + " ("
+                                                + price.source() + "), " + ChronoUnit.DAYS.between(price.observedOn(),
+                                                        today)
+                                                + " days ago: look whether it still holds").toList();
     }
 
     /** What it may cost at most to ask some arms some questions, twice each (the model alone, and as it is served). */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
@@ -52,10 +53,46 @@ public sealed interface Fact {
      * @param held the reservation: the estimate with its uncertainty
      * @param source where the prices come from, such as {@code demo tariff}
      * @param basis how the tokens were counted
+     * @param validUntil until when it may be approved, or null for good
+     * @param warnings what is to be known of it, such as a price that nobody looked at for long
      */
-    record Quote(Money expected, Money held, List<QuoteLine> lines, String source, LocalDate observedOn, String basis)
+    record Quote(Money expected, Money held, List<QuoteLine> lines, String source, LocalDate observedOn, String basis,
+            @Nullable Instant validUntil, List<String> warnings)
             implements
-                Fact {}
+                Fact {
+        public Quote {
+            // quotes of earlier releases have none
+            warnings = List.copyOf(Objects.requireNonNullElse(warnings, List.of()));
+        }
+
+        /** A quote that holds for good. */
+        public Quote(Money expected, Money held, List<QuoteLine> lines, String source, LocalDate observedOn,
+                String basis) {
+            this(expected, held, lines, source, observedOn, basis, null, List.of());
+        }
+
+        /** Whether it holds no more. */
+        public boolean isExpired(Instant now) {
+            return validUntil != null && now.isAfter(validUntil);
+        }
+    }
+
+    /**
+     * What a person agreed to when the quote had expired.
+     *
+     * @param upTo the quote that was seen; a new one above it is asked about again
+     * @param times how often that happened, from 1
+     */
+    record Approval(String by, Money upTo, int times) implements Fact {}
+
+    /**
+     * Why nothing was trained, and what it would have cost.
+     *
+     * @param amount null where nobody said the price
+     * @param version in service
+     * @param run that trained it
+     */
+    record Saved(@Nullable Money amount, Version version, RunId run, String reason) implements Fact {}
 
     /** @param unit what {@code unitPrice} is paid for, such as {@code 1M training tokens} */
     record QuoteLine(String kind, BigDecimal quantity, String unit, Money unitPrice, Money amount) {}

@@ -22,9 +22,15 @@ public sealed interface RunEvent {
     /** A person decided whether to train although retrieval suffices. */
     record Decided(boolean train, String by) implements RunEvent {}
 
+    /** The run would repeat the version in service. */
+    record Skipped(Fact.Saved saved) implements RunEvent {}
+
     record Quoted(Fact.Quote quote, boolean needsApproval) implements RunEvent {}
 
     record Approved(String by) implements RunEvent {}
+
+    /** A person agreed to a quote that does not hold any more; it is made again, and stands up to what was agreed to. */
+    record ApprovedLate(Fact.Approval approval) implements RunEvent {}
 
     record Uploaded(Fact.Upload upload) implements RunEvent {}
 
@@ -62,6 +68,9 @@ public sealed interface RunEvent {
     record PromotionDecided(Fact.Promotion promotion, boolean promoted) implements RunEvent {}
 
     record PromotionPending(Fact.Promotion promotion) implements RunEvent {}
+
+    /** Another run of the group is better. */
+    record NotChosen(String reason) implements RunEvent {}
 
     record Deployed(Fact.Deployment deployment) implements RunEvent {}
 

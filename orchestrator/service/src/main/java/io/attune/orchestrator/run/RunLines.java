@@ -19,9 +19,14 @@ final class RunLines {
                             + (b.value() == null ? "not measurable" : "%.3f".formatted(b.value())) + " of "
                             + b.atLeast()).collect(Collectors.joining());
             case RunEvent.Decided e -> e.by() + " decided to " + (e.train() ? "train" : "deploy the base model");
+            case RunEvent.Skipped e -> "skipped: " + e.saved().reason() + (e.saved().amount() == null
+                    ? ""
+                    : "; " + e.saved().amount() + " saved");
             case RunEvent.Quoted e -> "quote " + e.quote().expected() + ", held " + e.quote().held() + " ("
                     + e.quote().source() + ")" + (e.needsApproval() ? "; waits for approval" : "");
             case RunEvent.Approved e -> "approved by " + e.by();
+            case RunEvent.ApprovedLate e -> "approved by " + e.approval().by() + " up to " + e.approval().upTo()
+                    + "; the quote had expired and is made again";
             case RunEvent.Uploaded e -> "training file " + e.upload().training();
             case RunEvent.SendingBegins e -> "create " + e.intent().attempt() + " with key " + e.intent().key()
                     + ", not after " + e.intent().sendBefore();
@@ -40,6 +45,7 @@ final class RunLines {
             case RunEvent.Registered e -> "registered as " + e.version().model() + " version " + e.version().number();
             case RunEvent.PromotionPending e -> "promotion " + e.promotion().id() + " waits for a person";
             case RunEvent.PromotionDecided e -> "promotion " + e.promotion().id() + " is " + e.promotion().status();
+            case RunEvent.NotChosen e -> "not promoted: " + e.reason();
             case RunEvent.Deployed e -> "deployed as " + e.deployment().name();
             case RunEvent.Closed e -> "closed";
             case RunEvent.Failed e -> e.failure().message();

@@ -50,10 +50,12 @@ public final class RunMachine {
             case RunEvent.Decided e -> e.train()
                     ? train(run, e.by() + " decided to train although retrieval suffices")
                     : serveBase(run, e.by() + " decided that retrieval suffices");
+            case RunEvent.Skipped e -> close(run.with(e.saved()), RunState.SUCCEEDED, "skipped: " + e.saved().reason());
             case RunEvent.Quoted e -> Next.now(run.with(e.quote()).in(e.needsApproval()
                     ? RunState.AWAITING_APPROVAL
                     : RunState.UPLOADING));
             case RunEvent.Approved e -> Next.now(run.in(RunState.UPLOADING));
+            case RunEvent.ApprovedLate e -> Next.now(run.with(e.approval()).in(RunState.QUOTING));
             case RunEvent.Uploaded e -> Next.now(run.with(e.upload()).in(RunState.SUBMITTING));
             case RunEvent.SendingBegins e -> Next.now(run.with(e.intent()));
             case RunEvent.WaitsForSlot e -> new Next(waiting(run, e.connection()), e.lookAgainIn());
@@ -71,6 +73,7 @@ public final class RunMachine {
             case RunEvent.PromotionDecided e -> e.promoted()
                     ? Next.now(run.with(e.promotion()).in(RunState.DEPLOYING))
                     : close(run.with(e.promotion()), RunState.SUCCEEDED, "the promotion was rejected");
+            case RunEvent.NotChosen e -> close(run, RunState.SUCCEEDED, "registered and not promoted: " + e.reason());
             case RunEvent.Deployed e -> close(run.with(e.deployment()), RunState.SUCCEEDED, "deployed");
             case RunEvent.Closed e -> Next.now(run.in(run.facts().get(Fact.Outcome.class).end()));
             case RunEvent.Failed e -> close(run.with(e.failure()), RunState.FAILED, e.failure().message());

@@ -70,6 +70,31 @@ public class RunStore {
         return findByKey(project, idempotencyKey).orElseThrow();
     }
 
+    /** Adds a run of a group, or finds the one that was added with the same key. */
+    Run add(NewRun run) {
+        RunGroup group = run.group();
+        jdbc.sql("with moved as (insert into orchestrator.run (id, project, recipe, recipe_version, started_by,"
+                + " idempotency_key, state, facts, due_at, created_at, updated_at, last_event, run_group, priority) values (:id,"
+                + " :project, :recipe, :version, :by, :key, :state, cast(:facts as jsonb), :now, :now, :now, 1, :group, :priority)"
+                + " on conflict (project, idempotency_key) do nothing" + AND_SAY).param("id", run.id().value()).param(
+                        "project", group.project().value()).param("recipe", group.recipe()).param("version",
+                                group.recipeVersion()).param("by", group.startedBy()).param("key", run.key()).param(
+                                        "state", run.state().name()).param("facts", run.facts().toJson()).param(
+                                                "group", group.id().value()).param("priority", group.priority()).param(
+                                                        "now", now()).param("kind",
+                                                                "Started").param("message", "started by "
+                                                                        + group.startedBy()
+                                                                        + " for target " + group.targets().get(
+                                                                                run.place())).update();
+        return findByKey(group.project(), run.key()).orElseThrow();
+    }
+
+    /** The runs of a group. */
+    List<Run> inGroup(ProjectId project, RunGroupId group) {
+        return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = ? and run_group = ?").params(
+                project.value(), group.value()).query(RunStore::run).list();
+    }
+
     public Optional<Run> find(ProjectId project, RunId id) {
         return jdbc.sql("select " + COLUMNS + " from orchestrator.run where project = ? and id = ?").params(
                 project.value(), id.value()).query(RunStore::run).optional();

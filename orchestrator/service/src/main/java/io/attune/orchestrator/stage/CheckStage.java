@@ -2,6 +2,7 @@ package io.attune.orchestrator.stage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.attune.kernel.Money;
@@ -25,13 +26,16 @@ class CheckStage implements Stage {
     private final Quoter quoter;
     private final Purse purse;
     private final Outbound outbound;
+    private final Repetition repetition;
 
-    CheckStage(PinnedRecipe recipes, Evaluations evaluations, Quoter quoter, Purse purse, Outbound outbound) {
+    CheckStage(PinnedRecipe recipes, Evaluations evaluations, Quoter quoter, Purse purse, Outbound outbound,
+            Repetition repetition) {
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.quoter = quoter;
         this.purse = purse;
         this.outbound = outbound;
+        this.repetition = repetition;
     }
 
     @Override
@@ -42,13 +46,17 @@ class CheckStage implements Stage {
     @Override
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
+        outbound.require(run, recipe);
+        Optional<RunEvent> repeated = repetition.of(run, recipe);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
         List<Recipe.Suite> suites = recipe.retrievalFirst().enough().stream().map(Recipe.Bound::suite).distinct().map(
                 recipe.evaluation()::suite).toList();
         if (suites.isEmpty()) {
             return new RunEvent.Checked(Gatekeeper.check(recipe.retrievalFirst(), evaluations.report(run.id())),
                     recipe.retrievalFirst().then());
         }
-        outbound.require(run, recipe);
         Money atMost = quoter.evaluation(recipe, ARMS, evaluations.questions(suites, PinnedRecipe.dataset(run)));
         var refused = purse.hold(run, recipe, "check", atMost);
         if (refused.isPresent()) {

@@ -4,19 +4,22 @@ import java.util.Set;
 
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
+import io.attune.orchestrator.run.RunGroups;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
 import org.springframework.stereotype.Component;
 
-/** Charges every inference of the evaluation, complete or not, and frees what is left of the reservation. */
+/** Charges every inference of the evaluation, complete or not, frees what is left of the reservation, and lets the next target try. */
 @Component
 class CloseStage implements Stage {
     private final PinnedRecipe recipes;
     private final Purse purse;
+    private final RunGroups groups;
 
-    CloseStage(PinnedRecipe recipes, Purse purse) {
+    CloseStage(PinnedRecipe recipes, Purse purse, RunGroups groups) {
         this.recipes = recipes;
         this.purse = purse;
+        this.groups = groups;
     }
 
     @Override
@@ -28,6 +31,7 @@ class CloseStage implements Stage {
     public RunEvent perform(Run run, Work work) {
         purse.chargeEvaluation(run, recipes.of(run));
         purse.release(run);
+        groups.addNext(run);
         return new RunEvent.Closed();
     }
 }

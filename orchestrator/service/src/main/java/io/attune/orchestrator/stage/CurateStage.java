@@ -17,12 +17,14 @@ import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
+import io.attune.orchestrator.run.RunGroup;
+import io.attune.orchestrator.run.RunGroups;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
 import io.attune.pipeline.Split;
 import org.springframework.stereotype.Component;
 
-/** Has the dataset version made, as a job keyed by the run. */
+/** Has the dataset version made, as a job keyed by the run, or by all runs of one start. */
 @Component
 class CurateStage implements Stage {
     /** Fewer examples than this are refused by every vendor. */
@@ -31,11 +33,13 @@ class CurateStage implements Stage {
     private final PinnedRecipe recipes;
     private final Curation curation;
     private final Datasets datasets;
+    private final RunGroups groups;
 
-    CurateStage(PinnedRecipe recipes, Curation curation, Datasets datasets) {
+    CurateStage(PinnedRecipe recipes, Curation curation, Datasets datasets, RunGroups groups) {
         this.recipes = recipes;
         this.curation = curation;
         this.datasets = datasets;
+        this.groups = groups;
     }
 
     @Override
@@ -46,7 +50,8 @@ class CurateStage implements Stage {
     @Override
     public RunEvent perform(Run run, Work work) {
         StoredRecipe stored = recipes.stored(run);
-        CurationStatus status = curation.ensure(new CurationRequest(run.project(), run.id() + "/curate",
+        CurationStatus status = curation.ensure(new CurationRequest(run.project(), groups.of(run).map(
+                RunGroup::curation).orElse(run.id() + "/curate"),
                 run.recipe(), stored.recipe().curation(), stored.files(), List.of()));
         return switch (status) {
             case CurationStatus.Running running -> {

@@ -1,10 +1,12 @@
 package io.attune.orchestrator.stage;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 import io.attune.orchestrator.evaluation.Evaluations;
 import io.attune.orchestrator.evaluation.Gatekeeper;
+import io.attune.orchestrator.quote.Quoter;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
@@ -19,11 +21,15 @@ class EvaluateStage implements Stage {
     private final PinnedRecipe recipes;
     private final Evaluations evaluations;
     private final Outbound outbound;
+    private final Quoter quoter;
+    private final Purse purse;
 
-    EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound) {
+    EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound, Quoter quoter, Purse purse) {
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.outbound = outbound;
+        this.quoter = quoter;
+        this.purse = purse;
     }
 
     @Override
@@ -35,10 +41,22 @@ class EvaluateStage implements Stage {
     public RunEvent perform(Run run, Work work) {
         Recipe recipe = recipes.of(run);
         outbound.require(run, recipe);
+        Optional<RunEvent> refused = holdAnew(run, recipe);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         return evaluations.advance(run, recipe, PinnedRecipe.dataset(run), recipe.evaluation().arms(),
                 recipe.evaluation().suites(),
                 run.facts().get(Fact.Job.class).tunedModel(), work).<RunEvent>map(report -> new RunEvent.Evaluated(
                         Gatekeeper.judge(recipe.gates(), report))).orElseGet(() -> new RunEvent.StillWorking(
                                 Duration.ZERO));
+    }
+
+    /** A run that took over another one's training holds nothing yet. */
+    private Optional<RunEvent> holdAnew(Run run, Recipe recipe) {
+        return run.facts().find(Fact.Intent.class).isPresent()
+                ? Optional.empty()
+                : purse.hold(run, recipe, "evaluation", quoter.evaluation(recipe, recipe.evaluation().arms(),
+                        evaluations.questions(recipe.evaluation().suites(), PinnedRecipe.dataset(run))));
     }
 }

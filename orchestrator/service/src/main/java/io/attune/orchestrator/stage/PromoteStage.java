@@ -1,6 +1,7 @@
 package io.attune.orchestrator.stage;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.attune.orchestrator.recipe.Recipe;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 class PromoteStage implements Stage {
     private final PinnedRecipe recipes;
     private final Promotions promotions;
+    private final Rivals rivals;
 
-    PromoteStage(PinnedRecipe recipes, Promotions promotions) {
+    PromoteStage(PinnedRecipe recipes, Promotions promotions, Rivals rivals) {
         this.recipes = recipes;
         this.promotions = promotions;
+        this.rivals = rivals;
     }
 
     @Override
@@ -33,6 +36,11 @@ class PromoteStage implements Stage {
 
     @Override
     public RunEvent perform(Run run, Work work) {
+        Optional<RunEvent> first = rivals.before(run, work);
+        return first.isPresent() ? first.get() : request(run);
+    }
+
+    private RunEvent request(Run run) {
         Recipe.Promotion policy = recipes.of(run).promotion();
         Fact.Version version = run.facts().get(Fact.Version.class);
         List<PromotionRequest.GateResult> gates = run.facts().find(Fact.Gates.class).map(Fact.Gates::results).orElse(

@@ -1,51 +1,32 @@
 package io.attune.orchestrator.stage;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import io.attune.dataset.Datasets;
-import io.attune.kernel.TokenCount;
-import io.attune.orchestrator.evaluation.Evaluations;
-import io.attune.orchestrator.quote.Quoter;
+import io.attune.kernel.Money;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
-import io.attune.pipeline.CuratedExample;
-import io.attune.pipeline.Split;
-import io.attune.provider.ChatMessage;
-import io.attune.provider.Connections;
-import io.attune.provider.ProviderModelId;
-import io.attune.provider.TokenCounting;
 import org.springframework.stereotype.Component;
 
-/** Quotes the run and holds the money, or ends it when the budget does not suffice. */
+/**
+ * Quotes the run and holds the money, or ends it when the budget does not suffice. A quote that expired before a person
+ * agreed is made again; it goes on only up to what was agreed to.
+ */
 @Component
 class QuoteStage implements Stage {
-    /** Every n-th example up to this many is counted by the provider itself. */
-    private static final int SAMPLE = 64;
-
     private final PinnedRecipe recipes;
-    private final Datasets datasets;
-    private final Evaluations evaluations;
-    private final Quoter quoter;
+    private final Estimate estimate;
     private final Purse purse;
-    private final Connections connections;
     private final Outbound outbound;
 
-    QuoteStage(PinnedRecipe recipes, Datasets datasets, Evaluations evaluations, Quoter quoter, Purse purse,
-            Connections connections, Outbound outbound) {
+    QuoteStage(PinnedRecipe recipes, Estimate estimate, Purse purse, Outbound outbound) {
         this.recipes = recipes;
-        this.datasets = datasets;
-        this.evaluations = evaluations;
-        this.quoter = quoter;
+        this.estimate = estimate;
         this.purse = purse;
-        this.connections = connections;
         this.outbound = outbound;
     }
 
@@ -59,43 +40,26 @@ class QuoteStage implements Stage {
         Recipe recipe = recipes.of(run);
         outbound.require(run, recipe);
         outbound.requireTrainable(run, recipe);
-        Fact.Dataset dataset = run.facts().get(Fact.Dataset.class);
-        OptionalLong counted = countBySample(run, recipe, dataset);
-        int questions = evaluations.questions(recipe.evaluation().suites(), PinnedRecipe.dataset(run));
-        Fact.Quote quote = quoter.quote(recipe, new TokenCount(counted.orElse(dataset.trainTokens())),
-                counted.isPresent(), questions);
-        return purse.hold(run, recipe, "training-and-evaluation", quote.held()).orElseGet(() -> {
-            var threshold = recipe.budget().approvalAbove();
-            return new RunEvent.Quoted(quote, threshold != null && quote.expected().isGreaterThan(threshold));
-        });
+        Fact.Quote quote = estimate.of(run, recipe);
+        return hold(run, recipe, quote).orElseGet(() -> new RunEvent.Quoted(quote, needsApproval(run, recipe, quote)));
     }
 
-    /** The training file's tokens in the provider's own vocabulary, or empty when its server does not count. */
-    private OptionalLong countBySample(Run run, Recipe recipe, Fact.Dataset dataset) {
-        var counting = connections.provider(run.project(), recipe.target().connection()).ability(TokenCounting.class);
-        if (counting.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        ProviderModelId model = new ProviderModelId(recipe.target().baseModel());
-        long every = Math.max(1, dataset.train() / SAMPLE);
-        try (Stream<CuratedExample> examples = datasets.examples(PinnedRecipe.dataset(run), Split.TRAIN)) {
-            List<CuratedExample> all = examples.toList();
-            long sum = 0;
-            int sampled = 0;
-            for (int i = 0; i < all.size(); i += (int) every) {
-                OptionalLong count = counting.get().countTokens(model, messages(all.get(i)));
-                if (count.isEmpty()) {
-                    return OptionalLong.empty();
-                }
-                sum += count.getAsLong();
-                sampled++;
-            }
-            return sampled == 0 ? OptionalLong.empty() : OptionalLong.of(Math.ceilDiv(sum * all.size(), sampled));
-        }
+    private static boolean needsApproval(Run run, Recipe recipe, Fact.Quote quote) {
+        Money agreed = run.facts().find(Fact.Approval.class).map(Fact.Approval::upTo).orElse(
+                recipe.budget().approvalAbove());
+        return agreed != null && (!agreed.currency().equals(quote.expected().currency())
+                || quote.expected().isGreaterThan(agreed));
     }
 
-    private static List<ChatMessage> messages(CuratedExample example) {
-        return example.example().allMessages().map(m -> new ChatMessage(ChatMessage.Role.valueOf(
-                m.role().name().toUpperCase(Locale.ROOT)), m.content())).toList();
+    /** Of a quote that is made again only what is more than before is held beside what is held already. */
+    private Optional<RunEvent> hold(Run run, Recipe recipe, Fact.Quote quote) {
+        Fact.Approval approval = run.facts().find(Fact.Approval.class).orElse(null);
+        Fact.Quote before = run.facts().find(Fact.Quote.class).orElse(null);
+        if (approval == null || before == null || !before.held().currency().equals(quote.held().currency())) {
+            return purse.hold(run, recipe, "training-and-evaluation", quote.held());
+        }
+        return quote.held().isGreaterThan(before.held())
+                ? purse.hold(run, recipe, "renewal-" + approval.times(), quote.held().minus(before.held()))
+                : Optional.empty();
     }
 }

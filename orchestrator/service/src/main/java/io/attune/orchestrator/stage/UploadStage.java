@@ -1,17 +1,11 @@
 package io.attune.orchestrator.stage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
 
 import io.attune.dataset.Datasets;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
-import io.attune.orchestrator.recipe.Method;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
@@ -22,7 +16,6 @@ import io.attune.pipeline.Split;
 import io.attune.provider.Connections;
 import io.attune.provider.FileUpload;
 import io.attune.provider.ProviderFileId;
-import io.attune.provider.TrainingFile;
 import org.springframework.stereotype.Component;
 
 /** Sends the training and validation files, unless they lie at the provider already: nothing is sent twice. */
@@ -63,29 +56,7 @@ class UploadStage implements Stage {
     }
 
     private ProviderFileId upload(FileUpload files, Run run, Recipe recipe, Split split) {
-        try {
-            Path file = Files.createTempFile("attune-upload-", ".jsonl");
-            Path changed = Files.createTempFile("attune-upload-", ".jsonl");
-            try {
-                datasets.exportJsonl(PinnedRecipe.dataset(run), split, file);
-                Method method = recipe.target().method();
-                Path lines = TrainingLines.changes(method) ? changed : file;
-                if (lines.equals(changed)) {
-                    TrainingLines.write(method, file, changed);
-                }
-                TrainingFile content = TrainingFile.of(label(run, split), lines);
-                return outbound.send(run, recipe, files, split, content, Files.size(lines));
-            } finally {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(changed);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String label(Run run, Split split) {
-        String recipe = run.recipe().replaceAll("[^A-Za-z0-9_-]", "_");
-        return recipe.substring(0, Math.min(40, recipe.length())) + "-" + split.name().toLowerCase(Locale.ROOT);
+        return new TrainingFiles(datasets).use(run.recipe(), PinnedRecipe.dataset(run), split, recipe.target().method(),
+                (content, bytes) -> outbound.send(run, recipe, files, split, content, bytes));
     }
 }

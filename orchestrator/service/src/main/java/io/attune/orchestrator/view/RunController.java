@@ -7,9 +7,13 @@ import io.attune.kernel.RunId;
 import io.attune.orchestrator.evaluation.EvaluatedAnswers;
 import io.attune.orchestrator.evaluation.Evaluations;
 import io.attune.orchestrator.evaluation.Report;
+import io.attune.orchestrator.run.Attempts;
+import io.attune.orchestrator.run.RetryStep;
 import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunGroups;
 import io.attune.orchestrator.run.RunStore;
 import io.attune.orchestrator.run.Runs;
+import io.attune.orchestrator.run.StartWish;
 import io.attune.orchestrator.stage.TrainingStore;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
@@ -38,21 +42,39 @@ class RunController {
     private final Evaluations evaluations;
     private final EvaluatedAnswers answers;
     private final Ledger ledger;
+    private final Attempts attempts;
+    private final RunGroups groups;
 
     RunController(Runs runs, RunStore store, TrainingStore training, Evaluations evaluations, EvaluatedAnswers answers,
-            Ledger ledger) {
+            Ledger ledger, Attempts attempts, RunGroups groups) {
         this.runs = runs;
         this.store = store;
         this.training = training;
         this.evaluations = evaluations;
         this.answers = answers;
         this.ledger = ledger;
+        this.attempts = attempts;
+        this.groups = groups;
     }
 
     record Page<T>(List<T> items, @Nullable String nextCursor) {}
 
-    /** @param priority among the runs that wait for a slot, 0 unless said; higher goes first */
-    record StartRequest(String recipe, @Nullable Integer priority) {}
+    /**
+     * @param target the one target to train at, null for what the recipe says
+     * @param force whether to train even what equals the version in service; not unless said
+     * @param priority among the runs that wait for a slot, 0 unless said; higher goes first
+     */
+    record StartRequest(String recipe, @Nullable String target, @Nullable Boolean force,
+            @Nullable Integer priority) {
+        StartWish wish() {
+            return new StartWish(recipe, target, Boolean.TRUE.equals(force), priority == null ? 0 : priority);
+        }
+    }
+
+    /** @param from the step to begin at: curate, check, quote or evaluate */
+    record RetryRequest(String from) {}
+
+    record ElsewhereRequest(String target) {}
 
     record Decision(boolean train) {}
 
@@ -60,9 +82,24 @@ class RunController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunView start(Caller caller, @RequestHeader("Idempotency-Key") String key, @RequestBody StartRequest request) {
         caller.require(Permission.EDITOR);
-        return view(runs.start(caller.project(), request.recipe(), caller.name(), key, request.priority() == null
-                ? 0
-                : request.priority()));
+        return view(runs.start(caller.project(), request.wish(), caller.name(), key));
+    }
+
+    @PostMapping("/{id}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView retry(Caller caller, @RequestHeader("Idempotency-Key") String key, @PathVariable String id,
+            @RequestBody RetryRequest request) {
+        caller.require(Permission.EDITOR);
+        return view(attempts.retry(caller.project(), new RunId(id), RetryStep.parse(request.from()), caller.name(),
+                key));
+    }
+
+    @PostMapping("/{id}/elsewhere")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunView elsewhere(Caller caller, @RequestHeader("Idempotency-Key") String key, @PathVariable String id,
+            @RequestBody ElsewhereRequest request) {
+        caller.require(Permission.EDITOR);
+        return view(attempts.elsewhere(caller.project(), new RunId(id), request.target(), caller.name(), key));
     }
 
     @GetMapping
@@ -136,6 +173,7 @@ class RunController {
     private List<RunView> views(List<Run> page) {
         Map<RunId, RunStore.Place> places = store.places(page);
         return page.stream().map(run -> RunView.of(run, store.progress(run).orElse(null), ledger.charges(run.project(),
-                run.id()), places.get(run.id()))).toList();
+                run.id()), places.get(run.id()), groups.of(run).map(group -> RunView.Group.of(group, groups.runs(
+                        group))).orElse(null))).toList();
     }
 }

@@ -9,6 +9,7 @@ import io.attune.kernel.Money;
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
+import io.attune.orchestrator.run.RunGroup;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.RunStore;
 import io.attune.registry.Charge;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the API shows it; what the run has not reached yet is null.
  *
+ * @param target which of the recipe's targets it trains at; null for runs of earlier releases
+ * @param group the runs of the same start; null for runs of earlier releases
+ * @param saved what was not spent because the run would have repeated the version in service
  * @param waitingFor {@code approval}, {@code decision} or {@code promotion} while a person is awaited
  * @param trouble what failed outside and is being tried again
  */
@@ -26,7 +30,27 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
         Fact.@Nullable Plan plan, Fact.@Nullable Quote quote, @Nullable Job job, Fact.@Nullable Gates gates,
         Fact.@Nullable Version model, Fact.@Nullable Promotion promotion, Fact.@Nullable Deployment deployment,
         Fact.@Nullable Failure failure, Fact.@Nullable Trouble trouble, Fact.@Nullable Outcome outcome, List<Bill> bill,
-        @Nullable Money billTotal, @Nullable Queue queue) {
+        @Nullable Money billTotal, @Nullable Queue queue, @Nullable String target, @Nullable Group group,
+        Fact.@Nullable Saved saved) {
+
+    /**
+     * The runs of one start of a recipe.
+     *
+     * @param choose {@code first}, {@code best} or {@code all}
+     * @param targets in the order they are tried
+     */
+    record Group(String id, String choose, List<Member> targets) {
+        static Group of(RunGroup group, List<Run> runs) {
+            return new Group(group.id().value(), group.choose().toString(), group.targets().stream().map(
+                    target -> runs.stream().filter(run -> run.facts().get(Fact.Aim.class).target().equals(
+                            target)).findFirst().map(run -> new Member(target, run.id().value(),
+                                    run.state())).orElseGet(
+                                            () -> new Member(target, null, null))).toList());
+        }
+    }
+
+    /** @param run null while the target is not tried */
+    record Member(String target, @Nullable String run, @Nullable RunState state) {}
 
     /**
      * Where a run stands among those that wait for a slot at a connection.
@@ -45,8 +69,8 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
     /** One charge. */
     record Bill(String kind, Money amount, BigDecimal quantity, String unit, String source, Instant at) {}
 
-    static RunView of(Run run, @Nullable String progress, List<Charge> charges,
-            RunStore.@Nullable Place place) {
+    static RunView of(Run run, @Nullable String progress, List<Charge> charges, RunStore.@Nullable Place place,
+            @Nullable Group group) {
         var facts = run.facts();
         return new RunView(run.id(), run.recipe(), run.recipeVersion(), run.state(), run.startedBy(), run.createdAt(),
                 run.updatedAt(), run.state().isTerminal(), run.cancelRequested(), waitingFor(run), progress,
@@ -59,7 +83,8 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
                 charges.stream().map(RunView::bill).toList(),
                 charges.stream().map(c -> c.bill().amount()).reduce(Money::plus).orElse(null), place == null
                         ? null
-                        : queue(place));
+                        : queue(place), facts.find(Fact.Aim.class).map(Fact.Aim::target).orElse(null), group,
+                facts.find(Fact.Saved.class).orElse(null));
     }
 
     /** Other projects' names are not told. */

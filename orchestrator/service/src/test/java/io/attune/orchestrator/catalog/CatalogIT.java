@@ -135,6 +135,28 @@ class CatalogIT {
     }
 
     @Test
+    void a_method_or_parameter_that_a_target_cannot_do_is_refused_at_check_with_those_that_can() throws Exception {
+        String tuned = RECIPE.formatted("public", "vendor", "o4-mini", 3);
+        JsonNode method = http.json("POST", "/api/v1/recipes?dryRun=true", sent(tuned)).at("/problems/0");
+        assertThat(method.get("place").stringValue()).isEqualTo("/targets/0");
+        assertThat(method.get("message").stringValue()).contains("'o4-mini' at openai is not tuned by supervised",
+                "it takes reinforcement");
+        assertThat(method.get("nextStep").stringValue()).contains("gpt-4.1 (openai)");
+
+        String ranked = RECIPE.formatted("public", "vendor", "gpt-4.1-nano", 3).replace("epochs: 3",
+                "epochs: 3, loraRank: 8");
+        JsonNode rank = http.json("POST", "/api/v1/recipes?dryRun=true", sent(ranked)).at("/problems/0");
+        assertThat(rank.get("place").stringValue()).isEqualTo("/targets/0/parameters");
+        assertThat(rank.get("message").stringValue()).contains("does not take 'loraRank'");
+
+        String dpo = RECIPE.formatted("public", "vendor", "gpt-4.1-nano", 3).replace("parameters:",
+                "method: dpo\n    parameters:");
+        JsonNode data = http.json("POST", "/api/v1/recipes?dryRun=true", sent(dpo)).at("/problems/0");
+        assertThat(data.get("place").stringValue()).isEqualTo("/targets/0/method");
+        assertThat(data.get("message").stringValue()).contains("dpo learns from pairs");
+    }
+
+    @Test
     void a_recipe_with_something_to_know_passes_and_says_it() throws Exception {
         JsonNode checked = http.json("POST", "/api/v1/recipes?dryRun=true", sent(RECIPE.formatted("public", "vendor",
                 "text-unheard-of", 3)));

@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import io.attune.orchestrator.kill.KillPoints;
+import io.attune.orchestrator.run.RunGroups;
 import io.attune.orchestrator.run.RunStore;
+import io.attune.orchestrator.run.Savings;
 import io.attune.orchestrator.stage.TrainingStore;
 import io.attune.platform.OwnedSchema;
 import io.attune.provider.testkit.TestClock;
@@ -24,7 +26,7 @@ import org.springframework.context.annotation.Primary;
 /** The runs' tables alone, with a clock of the test's and points at each durable write. */
 @TestConfiguration
 @EnableAutoConfiguration
-@Import({RunStore.class, TrainingStore.class})
+@Import({RunStore.class, RunGroups.class, Savings.class, TrainingStore.class})
 public class RunsAlone {
 
     /** Starts it on the database of these settings. */
