@@ -60,10 +60,13 @@ record AppProperties(@DefaultValue List<Connection> connections,
      * @param source where the figures come from
      * @param currency ISO 4217
      * @param capable whether the model may write answers from passages; facts are extracted from cited text otherwise
+     * @param hostingPerHour price of an hour of an endpoint, whether it is asked or not
+     * @param trainingPerGpuHour price of an hour of a GPU that a trainer of one's own holds; its trainings are billed by that
      * @param observedOn when somebody last looked
      */
     record Tariff(@Nullable String baseModel, @Nullable String source, @Nullable String currency,
             @DefaultValue("false") boolean capable, @Nullable BigDecimal trainingPerMillionTokens,
             @Nullable BigDecimal inputPerMillionTokens, @Nullable BigDecimal outputPerMillionTokens,
-            @Nullable BigDecimal hostingPerHour, @Nullable LocalDate observedOn) {}
+            @Nullable BigDecimal hostingPerHour, @Nullable BigDecimal trainingPerGpuHour,
+            @Nullable LocalDate observedOn) {}
 }

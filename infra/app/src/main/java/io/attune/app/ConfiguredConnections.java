@@ -123,7 +123,7 @@ record ConfiguredConnections(List<ConnectionSettings> connections, List<Configur
             if (baseModel != null && source != null && currency != null && training != null && input != null
                     && output != null && observed != null) {
                 tariffs.add(new ConfiguredTariff(connection, baseModel, written.capable(), source, currency, training,
-                        input, output, written.hostingPerHour(), observed));
+                        input, output, written.hostingPerHour(), written.trainingPerGpuHour(), observed));
             }
         }
 

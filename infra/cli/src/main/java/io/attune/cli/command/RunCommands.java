@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune run}. */
 @Command(name = "run", aliases = "runs", description = "Runs: start, follow, explain, approve, cancel.", footer = {"",
@@ -181,6 +182,20 @@ final class RunCommands implements Callable<Integer> {
             @Option(names = "--train", negatable = true, required = true, description = "Train, or deploy the base model.") boolean train) {
         return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/decide", Json.object().put("train", train)),
                 train ? "decided to train" : "decided to deploy the base model");
+    }
+
+    @Command(name = "overrun", description = "Lets a run go on that has cost more than it held, and holds more for it.", footer = {
+            "", "To stop it instead: attune run cancel RUN", "", "Examples:",
+            "  attune run overrun run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b",
+            "  attune run overrun run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b --hold '5 USD'"})
+    int overrun(@Parameters(paramLabel = "RUN", description = ID) String id,
+            @Option(names = "--hold", paramLabel = "MONEY", description = "How much more is held (default: what is missing, and as much again as was held).") @Nullable String hold) {
+        ObjectNode wish = Json.object();
+        if (hold != null) {
+            String[] parts = hold.strip().split("\\s+");
+            wish.putObject("hold").put("amount", parts[0]).put("currency", parts.length == 2 ? parts[1] : "");
+        }
+        return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/overrun", wish), "goes on");
     }
 
     private int decided(JsonNode run, String what) {

@@ -225,6 +225,10 @@ public record RunSections(Style style, int width) {
             case "decision" -> List.of("", style.yellow("waits for a decision")
                     + ": retrieval suffices; train all the same?",
                     "  attune run decide " + id + " --train   or   attune run decide " + id + " --no-train");
+            case "overrun" -> List.of("", style.yellow("waits for a decision") + ": it has cost "
+                    + money(run, "/overrun/metered") + " and held " + money(run, "/overrun/held")
+                    + (Json.text(run, "/overrun/action").equals("pause") ? "; it is paused" : "; it goes on meanwhile"),
+                    "  attune run overrun " + id + "   or   attune run cancel " + id);
             case "promotion" -> List.of("", style.yellow("waits for approval of the promotion"),
                     "  attune promotion approve " + Json.text(run, "/promotion/id"));
             default -> queue(run);

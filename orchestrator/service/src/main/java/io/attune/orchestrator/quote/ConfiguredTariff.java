@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param inputPerMillionTokens price of a million prompt tokens
  * @param outputPerMillionTokens price of a million answer tokens
  * @param hostingPerHour price of an hour of an endpoint for the tuned model, null where nobody said
+ * @param trainingPerGpuHour price of an hour of a GPU that a trainer of one's own holds, null where trainings are billed by
+ *     tokens
  * @param observedOn when somebody last looked
  */
 public record ConfiguredTariff(String connection, String baseModel, boolean capable, String source, String currency,
         BigDecimal trainingPerMillionTokens, BigDecimal inputPerMillionTokens, BigDecimal outputPerMillionTokens,
-        @Nullable BigDecimal hostingPerHour, LocalDate observedOn) {
+        @Nullable BigDecimal hostingPerHour, @Nullable BigDecimal trainingPerGpuHour, LocalDate observedOn) {
 }

@@ -21,7 +21,9 @@ public record Price(Kind kind, Money amount, long perTokens, String source, Loca
         INPUT("prompt tokens"),
         OUTPUT("answer tokens"),
         /** An endpoint that is there, whether it is asked or not. */
-        HOSTING("hosted hours");
+        HOSTING("hosted hours"),
+        /** A GPU that a trainer of one's own holds, or the whole trainer where it holds none. */
+        TRAINING_HOURS("GPU-hours");
 
         private final String unit;
 
@@ -32,6 +34,12 @@ public record Price(Kind kind, Money amount, long perTokens, String source, Loca
         public String unit() {
             return unit;
         }
+    }
+
+    /** The price of a measured quantity in the price's own unit, rounded up at the finest fraction money has. */
+    public Money of(BigDecimal quantity) {
+        return amount.timesRoundedUp(quantity.divide(BigDecimal.valueOf(perTokens), Money.SCALE_MAX,
+                RoundingMode.CEILING).stripTrailingZeros());
     }
 
     /** The price of some tokens, rounded up at the finest fraction money has. */

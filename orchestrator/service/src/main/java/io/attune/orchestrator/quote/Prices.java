@@ -75,6 +75,9 @@ public class Prices {
             if (tariff.hostingPerHour() != null) {
                 add(tariff, Price.Kind.HOSTING, tariff.hostingPerHour(), 1);
             }
+            if (tariff.trainingPerGpuHour() != null) {
+                add(tariff, Price.Kind.TRAINING_HOURS, tariff.trainingPerGpuHour(), 1);
+            }
         }
     }
 

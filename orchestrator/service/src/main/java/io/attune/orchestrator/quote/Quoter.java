@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.attune.kernel.Money;
@@ -76,6 +77,26 @@ public class Quoter {
         } + " times " + epochs + " passes; " + questions + " questions an arm";
         return new Fact.Quote(expected, held, lines, training.source(), training.observedOn(), basis, validUntil(),
                 warnings(target));
+    }
+
+    /**
+     * Quotes a training that is billed by the hours its trainer holds, at the most that one job can hold them, and its
+     * evaluation; empty where nobody said what an hour costs.
+     *
+     * @param hours the most that one job can use
+     * @param unit as its provider meters it
+     */
+    public Optional<Fact.Quote> byHours(Recipe recipe, BigDecimal hours, String unit, int questions) {
+        Recipe.Target target = recipe.target();
+        return prices.look(target.connection(), target.baseModel(), Price.Kind.TRAINING_HOURS).map(price -> {
+            List<Fact.QuoteLine> lines = new ArrayList<>();
+            lines.add(new Fact.QuoteLine("training", hours, unit, price.amount(), price.of(hours)));
+            lines.addAll(evaluationLines(recipe, recipe.evaluation().arms(), questions));
+            Money most = lines.stream().map(Fact.QuoteLine::amount).reduce(Money::plus).orElseThrow();
+            return new Fact.Quote(most, most, lines, price.source(), price.observedOn(), "at most "
+                    + hours.stripTrailingZeros().toPlainString() + " " + unit + ", when the job is stopped; "
+                    + questions + " questions an arm", validUntil(), warnings(target));
+        });
     }
 
     /** Nobody can tell how long a training with a grader takes, so all that the run may cost is held. */

@@ -129,6 +129,22 @@ public sealed interface Fact {
      */
     record Waiting(String connection, String reason, int refusals) implements Fact {}
 
+    /**
+     * What the job has used and cost until now, as far as its provider meters it.
+     *
+     * @param unit as the provider names it, such as {@code gpu-hours}
+     */
+    record Meter(BigDecimal quantity, String unit, Money cost, Instant at) implements Fact {}
+
+    /**
+     * The job has cost more than the run held.
+     *
+     * @param number from 1; each is decided once
+     * @param action what the recipe wants: {@code pause}, {@code cancel} or {@code ask}
+     * @param open whether a person's word is awaited
+     */
+    record Overrun(int number, Money metered, Money held, String action, boolean open, Instant at) implements Fact {}
+
     /** What the gates said. */
     record Gates(boolean passed, List<GateResult> results) implements Fact {}
 

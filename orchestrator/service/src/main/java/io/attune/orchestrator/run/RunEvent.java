@@ -56,6 +56,15 @@ public sealed interface RunEvent {
 
     record Polled(Fact.Job job, Duration lookAgainIn) implements RunEvent {}
 
+    /** What the job has used so far was read. */
+    record Metered(Fact.Meter meter) implements RunEvent {}
+
+    /** The job has cost more than the run holds. */
+    record Overran(Fact.Overrun overrun) implements RunEvent {}
+
+    /** A person lets the job go on, and more is held for it. */
+    record WentOn(Fact.Overrun overrun, String by) implements RunEvent {}
+
     /** A cancel reached the provider. */
     record CancelSent() implements RunEvent {}
 

@@ -37,6 +37,11 @@ final class RunLines {
             case RunEvent.NoJobExists e -> "the provider has no job with this key";
             case RunEvent.Accepted e -> "the provider has job " + e.job().id();
             case RunEvent.Polled e -> "job " + e.job().id() + " is " + e.job().rawState();
+            case RunEvent.Metered e -> "used " + e.meter().quantity().toPlainString() + " " + e.meter().unit() + ", "
+                    + e.meter().cost() + " so far";
+            case RunEvent.Overran e -> "cost " + e.overrun().metered() + " so far and held " + e.overrun().held()
+                    + "; the recipe says " + e.overrun().action();
+            case RunEvent.WentOn e -> e.by() + " lets it go on and holds more";
             case RunEvent.CancelSent e -> "the provider was asked to stop the job";
             case RunEvent.Settled e -> "the training is charged";
             case RunEvent.Evaluated e -> (e.gates().passed() ? "every gate holds" : "a gate does not hold")

@@ -65,6 +65,9 @@ public final class RunMachine {
             case RunEvent.NoJobExists e -> Next.now(nextAttempt(run).in(RunState.SUBMITTING));
             case RunEvent.Accepted e -> new Next(went(run).with(e.job()).in(RunState.TRAINING), e.lookAgainIn());
             case RunEvent.Polled e -> polled(run.with(e.job()), e);
+            case RunEvent.Metered e -> Next.now(run.with(e.meter()));
+            case RunEvent.Overran e -> Next.now(run.with(e.overrun()));
+            case RunEvent.WentOn e -> Next.now(run.with(e.overrun()));
             case RunEvent.CancelSent e -> new Next(run.in(RunState.CANCELLING), POLL);
             case RunEvent.Settled e -> settled(run);
             case RunEvent.Evaluated e -> Next.now(run.with(e.gates()).in(RunState.REGISTERING));
@@ -146,7 +149,9 @@ public final class RunMachine {
                     : Next.now(run.in(RunState.EVALUATING));
         }
         if (job.state() == JobState.CANCELLED) {
-            return close(run, RunState.CANCELLED, "the job was cancelled");
+            return close(run, RunState.CANCELLED, run.facts().find(Fact.Overrun.class).filter(
+                    overrun -> overrun.action().equals("cancel")).map(overrun -> "cancelled by the recipe: it cost "
+                            + overrun.metered() + " and held " + overrun.held()).orElse("the job was cancelled"));
         }
         String message = "The provider ended job " + job.id() + " as " + job.rawState()
                 + (job.failure() == null ? "" : ": " + job.failure());

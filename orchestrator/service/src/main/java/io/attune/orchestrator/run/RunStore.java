@@ -322,6 +322,7 @@ public class RunStore {
             case RunEvent.StillWorking e -> false;
             case RunEvent.Polled e -> before.state() != after.state() || !before.facts().find(Fact.Job.class).map(
                     Fact.Job::rawState).equals(after.facts().find(Fact.Job.class).map(Fact.Job::rawState));
+            case RunEvent.Metered e -> false;
             case RunEvent.WaitsForSlot e -> before.facts().find(Fact.Waiting.class).isEmpty();
             case RunEvent.PromotionPending e -> !before.facts().equals(after.facts());
             default -> true;

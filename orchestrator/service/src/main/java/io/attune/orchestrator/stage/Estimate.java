@@ -2,6 +2,7 @@ package io.attune.orchestrator.stage;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import io.attune.orchestrator.quote.Quoter;
 import io.attune.orchestrator.quote.TokenSample;
 import io.attune.orchestrator.recipe.Method;
 import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.recipe.Trainer;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.pipeline.CuratedExample;
@@ -25,6 +27,7 @@ import io.attune.provider.ChatMessage;
 import io.attune.provider.Connections;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.TokenCounting;
+import io.attune.provider.UsageMetering;
 import org.springframework.stereotype.Component;
 
 /** What training a dataset at a target is expected to cost, by its tokens and the prices in force. */
@@ -58,6 +61,20 @@ class Estimate {
      */
     Fact.Quote of(ProjectId project, Recipe recipe, DatasetVersionRef dataset, long tokens) {
         int questions = evaluations.questions(recipe.evaluation().suites(), dataset);
+        return byHours(project, recipe, questions).orElseGet(() -> byTokens(project, recipe, dataset, tokens,
+                questions));
+    }
+
+    /** Trainers of one's own are billed by the hours they hold. */
+    private Optional<Fact.Quote> byHours(ProjectId project, Recipe recipe, int questions) {
+        Trainer trainer = recipe.target().trainer();
+        return connections.provider(project, recipe.target().connection()).ability(UsageMetering.class).flatMap(
+                metering -> metering.atMost(trainer == null ? null : trainer.choice())).flatMap(
+                        most -> quoter.byHours(recipe, most.quantity(), most.unit(), questions));
+    }
+
+    private Fact.Quote byTokens(ProjectId project, Recipe recipe, DatasetVersionRef dataset, long tokens,
+            int questions) {
         CountedTokens counted = count(project, recipe, dataset);
         return quoter.quote(recipe, new TokenCount(counted.tokens().orElse(tokens)), counted.tokens().isEmpty()
                 ? Quoter.Counted.BY_TOKENIZER

@@ -2,6 +2,7 @@ package io.attune.orchestrator.stage;
 
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Currency;
 import java.util.Optional;
 
 import io.attune.kernel.ErrorKind;
@@ -14,10 +15,12 @@ import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
+import io.attune.provider.UsageMetering;
 import io.attune.registry.Attribution;
 import io.attune.registry.ChargeKind;
 import io.attune.registry.Ledger;
 import io.attune.registry.NewCharge;
+import io.attune.registry.Reservation;
 import io.attune.registry.ReservationOutcome;
 import io.attune.registry.ReservationRequest;
 import org.springframework.stereotype.Component;
@@ -39,15 +42,49 @@ class Purse {
 
     /** Holds money against the recipe's budget; the run's end when it does not suffice. */
     Optional<RunEvent> hold(Run run, Recipe recipe, String purpose, Money amount) {
-        ReservationOutcome outcome = ledger.reserve(new ReservationRequest(run.project(), run.id(), purpose,
-                run.recipe(), amount,
-                new ReservationRequest.Limits(recipe.budget().perRun(), recipe.budget().perMonth()),
-                new Attribution(recipe.labels(), recipe.target().connection(), run.recipe())));
-        return switch (outcome) {
+        return switch (reserve(run, recipe, purpose, amount)) {
             case ReservationOutcome.Reserved reserved -> Optional.empty();
             case ReservationOutcome.Refused refused -> Optional.of(new RunEvent.Failed(new Fact.Failure(
                     refused.code(), ErrorKind.REFUSED, refused.message(), refused.nextStep(), run.state())));
         };
+    }
+
+    /** Holds money against the recipe's budget and every other that covers it, or says what is in the way. */
+    ReservationOutcome reserve(Run run, Recipe recipe, String purpose, Money amount) {
+        return ledger.reserve(new ReservationRequest(run.project(), run.id(), purpose, run.recipe(), amount,
+                limits(recipe), attribution(run, recipe)));
+    }
+
+    static ReservationRequest.Limits limits(Recipe recipe) {
+        return new ReservationRequest.Limits(recipe.budget().perRun(), recipe.budget().perMonth());
+    }
+
+    static Attribution attribution(Run run, Recipe recipe) {
+        return new Attribution(recipe.labels(), recipe.target().connection(), run.recipe());
+    }
+
+    /** What a run still holds in a currency. */
+    Money held(Run run, Currency currency) {
+        return ledger.reservations(run.project(), run.id()).stream().filter(Reservation::open).map(
+                Reservation::remaining).filter(money -> money.currency().equals(currency)).reduce(Money.zero(currency),
+                        Money::plus);
+    }
+
+    /**
+     * Charges the training by what its provider metered.
+     *
+     * @return false when nobody said what an hour costs, and nothing was charged
+     */
+    boolean chargeMetered(Run run, Recipe recipe, UsageMetering.Usage used) {
+        Optional<Price> price = prices.look(recipe.target().connection(), recipe.target().baseModel(),
+                Price.Kind.TRAINING_HOURS);
+        if (price.isPresent() && used.quantity().signum() > 0) {
+            ledger.charge(new NewCharge(run.project(), run.id() + "/training", run.id(), run.recipe(), run.recipe(),
+                    ChargeKind.TRAINING, price.get().of(used.quantity()), used.quantity(), used.unit(),
+                    price.get().source(), recipe.labels(), clock.instant(), NewCharge.Stage.METERED, usage(run,
+                            recipe)));
+        }
+        return price.isPresent();
     }
 
     /** Charges the training by what the provider says it trained. */

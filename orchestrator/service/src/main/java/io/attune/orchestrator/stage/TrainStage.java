@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.attune.kernel.ErrorKind;
+import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
@@ -27,12 +28,14 @@ class TrainStage implements Stage {
     private final Connections connections;
     private final TrainingStore store;
     private final PollPace pace;
+    private final MoneyWatch money;
 
-    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store, PollPace pace) {
+    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store, PollPace pace, MoneyWatch money) {
         this.recipes = recipes;
         this.connections = connections;
         this.store = store;
         this.pace = pace;
+        this.money = money;
     }
 
     @Override
@@ -42,7 +45,8 @@ class TrainStage implements Stage {
 
     @Override
     public RunEvent perform(Run run, Work work) {
-        String connection = recipes.of(run).target().connection();
+        Recipe recipe = recipes.of(run);
+        String connection = recipe.target().connection();
         FineTuneProvider provider = connections.provider(connection);
         Fact.Job known = run.facts().get(Fact.Job.class);
         if (run.cancelRequested() && run.state() == RunState.TRAINING) {
@@ -57,6 +61,10 @@ class TrainStage implements Stage {
                     Duration.ofSeconds(2));
         }
         int lastStep = storeProgress(run, provider, known, work);
+        Optional<RunEvent> costly = money.look(run, recipe, provider, job.get(), work);
+        if (costly.isPresent()) {
+            return costly.get();
+        }
         return new RunEvent.Polled(keepKnown(Jobs.fact(connection, job.get(), lastStep), known), pace.pause(
                 connection));
     }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param target which of the recipe's targets it trains at; null for runs of earlier releases
  * @param group the runs of the same start; null for runs of earlier releases
  * @param saved what was not spent because the run would have repeated the version in service
- * @param waitingFor {@code approval}, {@code decision} or {@code promotion} while a person is awaited
+ * @param meter what the job has used and cost so far, where its provider meters it
+ * @param overrun the last time it cost more than it held
+ * @param waitingFor {@code approval}, {@code decision}, {@code overrun} or {@code promotion} while a person is awaited
  * @param trouble what failed outside and is being tried again
  */
 record RunView(RunId id, String recipe, int recipeVersion, RunState state, String startedBy, Instant createdAt,
@@ -31,7 +33,7 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
         Fact.@Nullable Version model, Fact.@Nullable Promotion promotion, Fact.@Nullable Deployment deployment,
         Fact.@Nullable Failure failure, Fact.@Nullable Trouble trouble, Fact.@Nullable Outcome outcome, List<Bill> bill,
         @Nullable Money billTotal, @Nullable Queue queue, @Nullable String target, @Nullable Group group,
-        Fact.@Nullable Saved saved) {
+        Fact.@Nullable Saved saved, Fact.@Nullable Meter meter, Fact.@Nullable Overrun overrun) {
 
     /**
      * The runs of one start of a recipe.
@@ -84,7 +86,8 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
                 charges.stream().map(c -> c.bill().amount()).reduce(Money::plus).orElse(null), place == null
                         ? null
                         : queue(place), facts.find(Fact.Aim.class).map(Fact.Aim::target).orElse(null), group,
-                facts.find(Fact.Saved.class).orElse(null));
+                facts.find(Fact.Saved.class).orElse(null), facts.find(Fact.Meter.class).orElse(null),
+                facts.find(Fact.Overrun.class).orElse(null));
     }
 
     /** Other projects' names are not told. */
@@ -97,6 +100,9 @@ record RunView(RunId id, String recipe, int recipeVersion, RunState state, Strin
         return switch (run.state()) {
             case AWAITING_APPROVAL -> "approval";
             case AWAITING_DECISION -> "decision";
+            case TRAINING -> run.facts().find(Fact.Overrun.class).filter(Fact.Overrun::open).isPresent()
+                    ? "overrun"
+                    : null;
             case PROMOTING -> run.facts().find(Fact.Promotion.class).isPresent() ? "promotion" : null;
             default -> null;
         };

@@ -9,6 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Seeds {
     private Seeds() {}
 
+    /** Lets a run watch a job. */
+    public static void training(JdbcClient jdbc, RunId id, Fact.Job job) {
+        jdbc.sql("update orchestrator.run set state = 'TRAINING', facts = cast(? as jsonb), connection = ?, job = ?"
+                + " where id = ?").params(Facts.NONE.with(job).toJson(), job.connection(), job.id().value(),
+                        id.value()).update();
+    }
+
     /** A run whose training file is uploaded and whose create is due. */
     public static Run submitting(RunStore store, JdbcClient jdbc, RunId id, ProviderFileId training) {
         Run run = store.add(id, ProjectId.DEFAULT, "r", 1, "ann", id.value());

@@ -60,6 +60,23 @@ class ScheduleIT {
     }
 
     @Test
+    void a_forecast_counts_the_times_at_which_a_schedule_will_start_a_run_and_none_of_a_paused_one() {
+        apply("weekly", "schedule: {cron: '0 3 * * 1', zone: UTC}\n");
+        apply("monthly", MONTHLY);
+        apply("by-hand", "");
+        Instant march = Instant.parse("2027-03-01T00:00:00Z");
+        Instant april = Instant.parse("2027-04-01T00:00:00Z");
+        PlannedFirings planned = platform.getBean(PlannedFirings.class);
+
+        assertThat(planned.firings(PROJECT, march, april)).containsExactlyInAnyOrderEntriesOf(Map.of("weekly", 5,
+                "monthly", 1));
+        assertThat(planned.firings(PROJECT, Instant.parse("2027-03-01T03:00:00Z"), Instant.parse(
+                "2027-03-08T03:00:00Z"))).containsEntry("weekly", 1);
+        schedules().pause(ANN, "weekly", null);
+        assertThat(planned.firings(PROJECT, march, april)).containsEntry("weekly", 0);
+    }
+
+    @Test
     void a_restart_keeps_the_triggers() {
         apply("often", EVERY_SECOND);
         firingsOnce("often", f -> true);

@@ -20,9 +20,15 @@ import io.attune.pipeline.plan.CurationPlan;
 final class TestRecipes implements Recipes {
 
     private final String baseModel;
+    private final Recipe.Budget budget;
 
     TestRecipes(String baseModel) {
+        this(baseModel, new Recipe.Budget(Money.of("1", "USD"), Money.of("2", "USD"), null));
+    }
+
+    TestRecipes(String baseModel, Recipe.Budget budget) {
         this.baseModel = baseModel;
+        this.budget = budget;
     }
 
     PinnedRecipe pinned() {
@@ -67,7 +73,7 @@ final class TestRecipes implements Recipes {
         return new Recipe(name, "", "", Map.of(), DataPolicy.DEFAULT, plan, new Recipe.Evaluation(List.of(), List.of()),
                 new Recipe.RetrievalFirst(List.of(), Recipe.RetrievalFirst.Then.STOP), List.of(),
                 new Recipe.Target("t", "trainer", baseModel, 1, null, null, 7),
-                new Recipe.Budget(Money.of("1", "USD"), Money.of("2", "USD"), null), new Recipe.Promotion("champion",
+                budget, new Recipe.Promotion("champion",
                         0),
                 new Recipe.Knowledge.None("not needed"), new Recipe.Answers("", "I do not know."), Optional.empty());
     }
