@@ -279,6 +279,19 @@ public class RunStore {
                 ProviderJobId::value).toArray(String[]::new)).param("words", words.toArray(String[]::new)).update();
     }
 
+    /**
+     * Has the runs looked at that watch a job, because somebody says that something happened to it, and those that are in
+     * doubt whether they have one there.
+     *
+     * @return how many
+     */
+    public int lookAt(String connection, ProviderJobId job) {
+        return jdbc.sql("update orchestrator.run set due_at = least(due_at, :now) where (connection = :connection"
+                + " and job = :job and state in ('TRAINING', 'CANCELLING'))"
+                + " or (slot_of = :connection and state = 'IN_DOUBT')").param("now", now()).param("connection",
+                        connection).param("job", job.value()).update();
+    }
+
     /** A person's word on a run that waits for one; false when the run does not wait for it (any more). */
     boolean decide(Run run, RunEvent event) {
         Run next = RunMachine.next(run, event).run();

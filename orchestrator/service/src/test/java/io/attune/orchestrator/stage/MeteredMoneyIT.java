@@ -156,7 +156,7 @@ class MeteredMoneyIT {
 
         assertThat(provider.asked).containsExactly("cancel");
         assertThat(find(run).state()).isEqualTo(RunState.CLOSING);
-        assertThat(find(run).facts().get(Fact.Outcome.class).reason()).contains("cost 6 USD", "held 5 USD");
+        assertThat(find(run).facts().get(Fact.Outcome.class).reason()).contains("cost 6.00 USD", "held 5.00 USD");
     }
 
     @Test
