@@ -55,7 +55,7 @@ class JdbcLeases implements Leases {
         if (!rows.insert(lease)) {
             return new Outcome.Leased(rows.find(wanted.project(), wanted.run(), wanted.endpoint()).orElseThrow());
         }
-        Optional<Refused> refused = hold(lease, wanted.time(), wanted.limits(), wanted.attribution());
+        Optional<Refused> refused = hold(lease, lease.until(), wanted.time(), wanted.limits(), wanted.attribution());
         if (refused.isPresent()) {
             rows.delete(lease.id());
             return new Outcome.NotLeased(refused.get());
@@ -75,7 +75,7 @@ class JdbcLeases implements Leases {
         if (!end.isAfter(lease.until())) {
             return new Outcome.Leased(lease);
         }
-        Optional<Refused> refused = hold(lease, Duration.between(lease.until(), end), Limits.NONE,
+        Optional<Refused> refused = hold(lease, end, Duration.between(lease.until(), end), Limits.NONE,
                 new Attribution(lease.labels(), lease.connection(), null));
         if (refused.isPresent()) {
             return new Outcome.NotLeased(refused.get());
@@ -103,10 +103,10 @@ class JdbcLeases implements Leases {
         return rows.expired(now);
     }
 
-    /** Holds the money for a time; each time of a lease has a purpose of its own. */
-    private Optional<Refused> hold(Lease lease, Duration time, Limits limits, Attribution attribution) {
+    /** Holds the money for a time; each time of a lease has a purpose of its own, named by its end. */
+    private Optional<Refused> hold(Lease lease, Instant end, Duration time, Limits limits, Attribution attribution) {
         ReservationOutcome outcome = ledger.reserve(new ReservationRequest(lease.project(), lease.run(),
-                lease.id().value() + "." + lease.until().getEpochSecond(), lease.recipe(), price(lease.perHour(), time),
+                lease.id().value() + "." + end.getEpochSecond(), lease.recipe(), price(lease.perHour(), time),
                 limits, attribution));
         return switch (outcome) {
             case Reserved held -> Optional.empty();

@@ -133,9 +133,11 @@ class LeasesIT {
     @Test
     void a_lease_that_is_renewed_stands_longer_and_holds_the_money_for_it() {
         Lease lease = open("2 USD", Duration.ofHours(1));
+        now = now.plus(Duration.ofMinutes(30));
         assertThat(leases.renew(project, lease.id(), lease.until().plusSeconds(3600))).isInstanceOf(
                 Outcome.Leased.class);
-        now = now.plus(Duration.ofMinutes(90));
+        assertThat(ledger.reservations(project, run)).hasSize(2);
+        now = now.plus(Duration.ofMinutes(60));
         janitor.sweep();
         assertThat(provider.standing).hasSize(1);
         now = now.plus(Duration.ofMinutes(31));

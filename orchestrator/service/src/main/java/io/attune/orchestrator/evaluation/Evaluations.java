@@ -66,6 +66,17 @@ public class Evaluations {
         return new Report(store.rows(run));
     }
 
+    /** Whether a question to the tuned model has no answer yet. */
+    public boolean asksTuned(Run run, Recipe recipe, DatasetVersionRef dataset) {
+        return recipe.evaluation().suites().stream().anyMatch(suite -> {
+            List<Item> questions = items.of(suite, dataset);
+            return recipe.evaluation().arms().stream().filter(Recipe.Arm::tuned).anyMatch(arm -> {
+                Set<String> done = store.done(run.id(), arm.toString(), suite.name());
+                return questions.stream().anyMatch(item -> !done.contains(item.id()));
+            });
+        });
+    }
+
     /**
      * Measures what is missing, for some seconds.
      *

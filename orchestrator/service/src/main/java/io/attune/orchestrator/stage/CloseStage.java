@@ -1,5 +1,6 @@
 package io.attune.orchestrator.stage;
 
+import java.time.Duration;
 import java.util.Set;
 
 import io.attune.orchestrator.run.Run;
@@ -12,14 +13,19 @@ import org.springframework.stereotype.Component;
 /** Charges every inference of the evaluation, complete or not, frees what is left of the reservation, and lets the next target try. */
 @Component
 class CloseStage implements Stage {
+    /** The janitor takes endpoints down, and charges what they stood before what is held is freed. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
     private final PinnedRecipe recipes;
     private final Purse purse;
     private final RunGroups groups;
+    private final EvaluationEndpoint endpoint;
 
-    CloseStage(PinnedRecipe recipes, Purse purse, RunGroups groups) {
+    CloseStage(PinnedRecipe recipes, Purse purse, RunGroups groups, EvaluationEndpoint endpoint) {
         this.recipes = recipes;
         this.purse = purse;
         this.groups = groups;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -29,6 +35,9 @@ class CloseStage implements Stage {
 
     @Override
     public RunEvent perform(Run run, Work work) {
+        if (!endpoint.close(run)) {
+            return new RunEvent.StillWorking(LOOK_AGAIN);
+        }
         purse.chargeEvaluation(run, recipes.of(run));
         purse.release(run);
         groups.addNext(run);

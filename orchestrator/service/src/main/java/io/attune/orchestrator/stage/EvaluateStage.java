@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.attune.orchestrator.evaluation.Evaluations;
 import io.attune.orchestrator.evaluation.Gatekeeper;
+import io.attune.orchestrator.evaluation.Report;
 import io.attune.orchestrator.quote.Quoter;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
@@ -13,6 +14,7 @@ import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
+import io.attune.provider.ProviderModelId;
 import org.springframework.stereotype.Component;
 
 /** Measures every arm on every suite and judges the gates. */
@@ -23,13 +25,16 @@ class EvaluateStage implements Stage {
     private final Outbound outbound;
     private final Quoter quoter;
     private final Purse purse;
+    private final EvaluationEndpoint endpoint;
 
-    EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound, Quoter quoter, Purse purse) {
+    EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound, Quoter quoter, Purse purse,
+            EvaluationEndpoint endpoint) {
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.outbound = outbound;
         this.quoter = quoter;
         this.purse = purse;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -45,11 +50,22 @@ class EvaluateStage implements Stage {
         if (refused.isPresent()) {
             return refused.get();
         }
-        return evaluations.advance(run, recipe, PinnedRecipe.dataset(run), recipe.evaluation().arms(),
-                recipe.evaluation().suites(),
-                run.facts().get(Fact.Job.class).tunedModel(), work).<RunEvent>map(report -> new RunEvent.Evaluated(
-                        Gatekeeper.judge(recipe.gates(), report))).orElseGet(() -> new RunEvent.StillWorking(
-                                Duration.ZERO));
+        ProviderModelId tuned = run.facts().get(Fact.Job.class).tunedModel();
+        if (tuned != null && evaluations.asksTuned(run, recipe, PinnedRecipe.dataset(run))) {
+            switch (endpoint.stand(run, recipe, tuned)) {
+                case EvaluationEndpoint.Standing.Ready(ProviderModelId model) -> tuned = model;
+                case EvaluationEndpoint.Standing.NotReady(RunEvent event) -> {
+                    return event;
+                }
+            }
+        }
+        Optional<Report> report = evaluations.advance(run, recipe, PinnedRecipe.dataset(run), recipe.evaluation().arms(),
+                recipe.evaluation().suites(), tuned, work);
+        if (report.isEmpty()) {
+            return new RunEvent.StillWorking(Duration.ZERO);
+        }
+        endpoint.close(run);
+        return new RunEvent.Evaluated(Gatekeeper.judge(recipe.gates(), report.get()));
     }
 
     /** A run that took over another one's training holds nothing yet. */

@@ -22,12 +22,15 @@ class QuoteStage implements Stage {
     private final Estimate estimate;
     private final Purse purse;
     private final Outbound outbound;
+    private final EvaluationEndpoint endpoint;
 
-    QuoteStage(PinnedRecipe recipes, Estimate estimate, Purse purse, Outbound outbound) {
+    QuoteStage(PinnedRecipe recipes, Estimate estimate, Purse purse, Outbound outbound,
+            EvaluationEndpoint endpoint) {
         this.recipes = recipes;
         this.estimate = estimate;
         this.purse = purse;
         this.outbound = outbound;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -40,6 +43,7 @@ class QuoteStage implements Stage {
         Recipe recipe = recipes.of(run);
         outbound.require(run, recipe);
         outbound.requireTrainable(run, recipe);
+        endpoint.requirePrice(run, recipe);
         Fact.Quote quote = estimate.of(run, recipe);
         return hold(run, recipe, quote).orElseGet(() -> new RunEvent.Quoted(quote, needsApproval(run, recipe, quote)));
     }

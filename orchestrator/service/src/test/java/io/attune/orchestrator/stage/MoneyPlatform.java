@@ -26,12 +26,16 @@ import org.springframework.context.annotation.Primary;
 class MoneyPlatform {
 
     static ConfigurableApplicationContext start(Map<String, String> settings, TestClock clock) {
+        return start(settings, clock, MoneyPlatform.class);
+    }
+
+    static ConfigurableApplicationContext start(Map<String, String> settings, TestClock clock, Class<?> what) {
         List<String> own = List.of("--server.port=0", "--spring.jpa.hibernate.ddl-auto=none",
                 "--spring.batch.job.enabled=false", "--spring.batch.jdbc.initialize-schema=never",
                 "--spring.quartz.auto-startup=false", "--spring.quartz.jdbc.initialize-schema=never",
                 "--attune.ledger.lease-sweep=24h");
         Stream<String> given = settings.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue());
-        return new SpringApplicationBuilder(MoneyPlatform.class).initializers(
+        return new SpringApplicationBuilder(what).initializers(
                 context -> context.getBeanFactory().registerSingleton("testClock", clock)).run(Stream.concat(
                         own.stream(), given).toArray(String[]::new));
     }
