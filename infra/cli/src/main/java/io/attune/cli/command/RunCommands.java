@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune run}. */
 @Command(name = "run", aliases = "runs", description = "Runs: start, follow, explain, approve, cancel.", footer = {"",

@@ -59,7 +59,8 @@ class EvaluateStage implements Stage {
                 }
             }
         }
-        Optional<Report> report = evaluations.advance(run, recipe, PinnedRecipe.dataset(run), recipe.evaluation().arms(),
+        Optional<Report> report = evaluations.advance(run, recipe, PinnedRecipe.dataset(run),
+                recipe.evaluation().arms(),
                 recipe.evaluation().suites(), tuned, work);
         if (report.isEmpty()) {
             return new RunEvent.StillWorking(Duration.ZERO);

@@ -82,8 +82,8 @@ class EvaluationEndpoint {
                     recipe), perHour(recipe), LEASE, Purse.limits(recipe)))) {
                 case Leases.Outcome.NotLeased refused -> {
                     return new Standing.NotReady(new RunEvent.Failed(new Fact.Failure(refused.refused().code(),
-                            ErrorKind.REFUSED, "No endpoint to evaluate the tuned model: " + refused.refused()
-                                    .message(), refused.refused().nextStep(), run.state())));
+                            ErrorKind.REFUSED, "No endpoint to evaluate the tuned model: "
+                                    + refused.refused().message(), refused.refused().nextStep(), run.state())));
                 }
                 case Leases.Outcome.Leased(Lease lease) -> {
                     if (lease.open() && lease.until().isAfter(clock.instant().plus(MARGIN))) {

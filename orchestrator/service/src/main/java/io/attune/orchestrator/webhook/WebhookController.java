@@ -28,14 +28,16 @@ class WebhookController {
 
     @PostMapping("/api/v1/webhooks/{connection}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void configured(@PathVariable String connection, @RequestHeader MultiValueMap<String, String> headers, HttpServletRequest request)
+    void configured(@PathVariable String connection, @RequestHeader MultiValueMap<String, String> headers,
+            HttpServletRequest request)
             throws IOException {
         webhooks.take(connection, headers, body(request));
     }
 
     @PostMapping("/api/v1/webhooks/{project}/{connection}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void added(@PathVariable String project, @PathVariable String connection, @RequestHeader MultiValueMap<String, String> headers,
+    void added(@PathVariable String project, @PathVariable String connection,
+            @RequestHeader MultiValueMap<String, String> headers,
             HttpServletRequest request) throws IOException {
         webhooks.take(project + "/" + connection, headers, body(request));
     }

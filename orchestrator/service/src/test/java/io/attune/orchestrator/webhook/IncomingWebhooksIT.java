@@ -150,8 +150,8 @@ class IncomingWebhooksIT {
         RunId run = watching();
         RunId other = watching();
         vendor.pace().release();
-        await().until(() -> connections.provider("trainer").findByRunKey(new RunKey(other.value())).getFirst().state()
-                .isTerminal());
+        await().until(() -> connections.provider("trainer").findByRunKey(new RunKey(
+                other.value())).getFirst().state().isTerminal());
         jdbc.sql("update orchestrator.run set state = 'SUCCEEDED' where id = ?").param(run.value()).update();
 
         vendor.release();
