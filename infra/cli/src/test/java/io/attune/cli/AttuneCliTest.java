@@ -198,7 +198,7 @@ class AttuneCliTest {
         answers.put("POST /api/v1/runs", "{\"id\":\"" + RUN + "\",\"state\":\"CURATING\"}");
 
         assertThat(run("run", "start", "config-assistant", "--key", "nightly")).isZero();
-        assertThat(bodies).containsExactly("{\"recipe\":\"config-assistant\"}");
+        assertThat(bodies).containsExactly("{\"recipe\":\"config-assistant\",\"priority\":0}");
         assertThat(screen.out()).contains("attune run watch " + RUN);
     }
 
