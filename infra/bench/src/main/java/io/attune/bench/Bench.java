@@ -107,8 +107,13 @@ public final class Bench {
 
     /** Adds a figure that was come by otherwise. */
     public void add(String name, String unit, Target target, double value) {
+        add(name, unit, target, Readings.of(value));
+    }
+
+    /** Adds figures that were come by otherwise. */
+    public void add(String name, String unit, Target target, Readings readings) {
         if (wants(name)) {
-            add(new Measure(name, unit, target, Readings.of(value), null));
+            add(new Measure(name, unit, target, readings, null));
         }
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measure Attune on this machine, beside its targets and beside peers.", footer = {
         "", "Suites:", "  curation   the dataset builder: speed, memory, recall against planted truth, determinism",
         "  demo       the main job: its time and memory, the platform's start, the commands' answers",
-        "  dispatch   runs claimed a second beside Quartz alone, and the cost of watching 10,000 jobs", "",
+        "  dispatch   runs claimed a second beside Quartz alone, and the cost of watching 10,000 jobs",
+        "  submission at most one paid job, whatever is done to the platform's process: kills, stops, lost answers", "",
         "Options of a suite:", "  --only TEXT         only measures whose name has this text; may be repeated",
         "  --repeat N          readings of each measure (default: 5)",
         "  --file FILE         measure on this file or folder too; may be repeated",
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         "Exit code 0: every target was reached; 1: at least one was missed.", "", "Examples:",
         "  attune bench curation --only redaction --repeat 9",
         "  attune bench curation --file records.jsonl --peer datasketch=../datasketch",
+        "  attune bench submission --only SIGKILL --large",
         "  attune bench demo --json --out demo.json"})
 final class BenchCommand implements Callable<Integer> {
     private final Cli cli;

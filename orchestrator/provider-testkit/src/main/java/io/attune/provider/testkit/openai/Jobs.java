@@ -137,6 +137,11 @@ final class Jobs implements AutoCloseable {
         return (int) jobs.values().stream().filter(job -> value.equals(metadata(job).get(key))).count();
     }
 
+    /** How many jobs there ever were. */
+    int count() {
+        return jobs.size();
+    }
+
     static Map<String, String> metadata(Job job) {
         return Objects.requireNonNullElse(job.spec().metadata(), Map.of());
     }

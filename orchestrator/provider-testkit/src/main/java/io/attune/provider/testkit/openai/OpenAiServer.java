@@ -192,6 +192,11 @@ public final class OpenAiServer implements AutoCloseable {
         return jobs.count("run_key", key.value());
     }
 
+    /** How many jobs were ever created, whoever asked for them. */
+    public int jobCount() {
+        return jobs.count();
+    }
+
     /** How many requests for an operation reached this server since it was opened, whatever became of them. */
     public int requests(Operation operation) {
         AtomicInteger count = requests.get(operation);
