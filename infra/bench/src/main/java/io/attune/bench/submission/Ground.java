@@ -31,14 +31,6 @@ import tools.jackson.databind.JsonNode;
 final class Ground implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final int LOOKS_MAX = 900;
-    /** What a run has learnt before it is submitted stays; what it learnt then goes. */
-    private static final String SEED = """
-            insert into orchestrator.run (%1$s) select %1$s from (select (jsonb_populate_record(t, jsonb_build_object(
-                'id', s.id, 'idempotency_key', s.id, 'state', 'SUBMITTING', 'facts',
-                t.facts - '{Intent,Job,Failure,Trouble,Outcome}'::text[], 'due_at', now(), 'created_at', now(),
-                'updated_at', now(), 'fence', 0, 'claimed_by', null, 'claimed_until', null, 'connection', null,
-                'job', null, 'job_word', null, 'seen_at', null, 'progress', null, 'last_event', 0))).*
-            from orchestrator.run t, unnest(?) as s (id) where t.id = ?) as copy""";
     /** What is not worked out from other columns. */
     private static final String COLUMNS = "select string_agg(column_name, ', ') from information_schema.columns"
             + " where table_schema = 'orchestrator' and table_name = 'run' and is_generated = 'NEVER'";
@@ -152,9 +144,18 @@ final class Ground implements AutoCloseable {
                 + node.log());
     }
 
-    /** Puts copies of a run into the platform's books as if they were about to be submitted, all at once. */
+    /**
+     * Puts copies of a run into the platform's books as if they were about to be submitted, all at once: what it had learnt
+     * before stays, what it learnt then goes.
+     */
     void seed(String template, Collection<String> runs) throws SQLException {
-        try (PreparedStatement insert = database.prepareStatement(SEED.formatted(columns()))) {
+        try (PreparedStatement insert = database.prepareStatement("""
+            insert into orchestrator.run (%1$s) select %1$s from (select (jsonb_populate_record(t, jsonb_build_object(
+                'id', s.id, 'idempotency_key', s.id, 'state', 'SUBMITTING', 'facts',
+                t.facts - '{Intent,Job,Failure,Trouble,Outcome}'::text[], 'due_at', now(), 'created_at', now(),
+                'updated_at', now(), 'fence', 0, 'claimed_by', null, 'claimed_until', null, 'connection', null,
+                'job', null, 'job_word', null, 'seen_at', null, 'progress', null, 'last_event', 0))).*
+            from orchestrator.run t, unnest(?) as s (id) where t.id = ?) as copy""".formatted(columns()))) {
             insert.setArray(1, database.createArrayOf("text", runs.toArray()));
             insert.setString(2, template);
             insert.executeUpdate();

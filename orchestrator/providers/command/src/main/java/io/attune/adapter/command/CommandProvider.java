@@ -60,7 +60,7 @@ final class CommandProvider
     CommandProvider(CommandSettings settings, HttpClient http, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        folder = new Folder(settings);
+        folder = new Folder(settings, clock);
         submit = new Submit(folder, clock);
         artifacts = new Artifacts(folder);
         states = new JobStates(settings.place().words());

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,9 @@ final class Folder {
     private final CommandSettings settings;
     private final Shell shell;
 
-    Folder(CommandSettings settings) {
+    Folder(CommandSettings settings, InstantSource clock) {
         this.settings = settings;
-        shell = new Shell(settings);
+        shell = new Shell(settings, clock);
     }
 
     CommandSettings settings() {

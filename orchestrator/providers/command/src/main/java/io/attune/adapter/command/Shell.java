@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +32,11 @@ final class Shell {
             "SSH_AUTH_SOCK", "SLURM_CONF");
 
     private final CommandSettings settings;
+    private final SharedConnection shared;
 
-    Shell(CommandSettings settings) {
+    Shell(CommandSettings settings, InstantSource clock) {
         this.settings = settings;
+        shared = new SharedConnection(settings, clock);
     }
 
     /** What is written once the far side is ready. */
@@ -85,12 +88,23 @@ final class Shell {
             };
             return run(command, input, sink, limit);
         } catch (IOException e) {
-            return new Result(-1, "", "", false, "the private key cannot be handed to the client: " + e);
+            return new Result(-1, "", "", false, "the client of SSH cannot be given its key: " + e);
         }
     }
 
+    private List<String> ssh(Place.OverSsh there, @Nullable Path identity, List<String> script) throws IOException {
+        List<String> command = client(there);
+        List<String> sharing = shared.options(command, there.host(), identity, Shell::start);
+        if (identity != null) {
+            command.addAll(identity(identity));
+        }
+        command.addAll(sharing);
+        command.addAll(List.of("--", there.host(), quoted(script)));
+        return command;
+    }
+
     /** The client's options leave nothing to chance: no password, no unknown host, no forwarding. */
-    private List<String> ssh(Place.OverSsh there, @Nullable Path identity, List<String> script) {
+    private List<String> client(Place.OverSsh there) {
         CommandSettings.Ssh ssh = settings.ssh();
         List<String> command = new ArrayList<>(List.of(ssh.program(), "-T", "-F", ssh.config(), "-o",
                 "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ClearAllForwardings=yes", "-o",
@@ -102,17 +116,18 @@ final class Shell {
             command.addAll(List.of("-o", "UserKnownHostsFile=" + ssh.knownHosts(), "-o",
                     "GlobalKnownHostsFile=/dev/null"));
         }
-        if (identity != null) {
-            command.addAll(List.of("-i", identity.toString(), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none"));
-        }
         if (there.port() > 0) {
             command.addAll(List.of("-p", String.valueOf(there.port())));
         }
         if (there.user() != null) {
             command.addAll(List.of("-l", there.user()));
         }
-        command.addAll(List.of("--", there.host(), quoted(script)));
         return command;
+    }
+
+    /** The client's options for a private key. */
+    static List<String> identity(Path key) {
+        return List.of("-i", key.toString(), "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none");
     }
 
     /** As a POSIX shell reads them back: nothing between single quotes means anything to it. */
@@ -124,13 +139,16 @@ final class Shell {
         return line.toString();
     }
 
+    private static Process start(ProcessBuilder program) throws IOException {
+        program.environment().keySet().removeIf(name -> !PASSED_ON.contains(name));
+        return program.start();
+    }
+
     private static Result run(List<String> command, @Nullable Input input, @Nullable OutputStream sink,
             Duration limit) {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> !PASSED_ON.contains(name));
         Process process;
         try {
-            process = builder.start();
+            process = start(new ProcessBuilder(command));
         } catch (IOException e) {
             return new Result(-1, "", "", false, command.getFirst() + " cannot be started");
         }

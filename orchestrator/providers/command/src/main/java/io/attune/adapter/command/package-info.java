@@ -56,7 +56,8 @@
  * <li>{@code env.NAME}: a variable of the trainer; {@code secret-file.NAME}: a variable whose value is read on the
  * trainer's host from this file when it begins, so that it never travels and stands in no argument and no log
  * <li>SSH: {@code known-hosts}, {@code identity-file} (or the connection's credential: the private key),
- * {@code ssh-config}, {@code ssh}
+ * {@code ssh-config}, {@code ssh}. Without a configuration of one's own, calls share a connection that is kept for
+ * {@code 30s} after the last one and for ten minutes at most
  * <li>Slurm: {@code slurm}, further arguments of {@code sbatch} such as {@code --partition=gpu --account=ml}
  * <li>Kubernetes: {@code folder} (where the volume is mounted here), {@code claim}, {@code mount-path}, {@code sub-path},
  * {@code image}, {@code namespace}, {@code service-account}, {@code gpu-resource}, {@code queue} (Kueue), and
