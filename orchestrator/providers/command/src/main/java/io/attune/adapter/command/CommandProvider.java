@@ -57,10 +57,10 @@ final class CommandProvider
     private final @Nullable Serving serving;
     private final @Nullable KubernetesJobs kubernetes;
 
-    CommandProvider(CommandSettings settings, HttpClient http, InstantSource clock) {
+    CommandProvider(CommandSettings settings, SharedConnections shared, HttpClient http, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        folder = new Folder(settings, clock);
+        folder = new Folder(settings, shared, clock);
         submit = new Submit(folder, clock);
         artifacts = new Artifacts(folder);
         states = new JobStates(settings.place().words());

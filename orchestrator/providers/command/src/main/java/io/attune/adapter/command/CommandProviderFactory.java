@@ -9,6 +9,7 @@ import io.attune.provider.ProviderFactory;
 
 /** Opens connections of the dialect {@code command}. */
 public final class CommandProviderFactory implements ProviderFactory {
+    private final SharedConnections shared = new SharedConnections();
 
     @Override
     public String dialect() {
@@ -23,6 +24,6 @@ public final class CommandProviderFactory implements ProviderFactory {
     @Override
     public FineTuneProvider connect(ConnectionSettings settings, HttpClient http, InstantSource clock) {
         CommandSettings read = SettingsReader.read(settings);
-        return new CommandProvider(read, http, clock);
+        return new CommandProvider(read, shared, http, clock);
     }
 }

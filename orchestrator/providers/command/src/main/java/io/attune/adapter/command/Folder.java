@@ -21,9 +21,9 @@ final class Folder {
     private final CommandSettings settings;
     private final Shell shell;
 
-    Folder(CommandSettings settings, InstantSource clock) {
+    Folder(CommandSettings settings, SharedConnections shared, InstantSource clock) {
         this.settings = settings;
-        shell = new Shell(settings, clock);
+        shell = new Shell(settings, shared, clock);
     }
 
     CommandSettings settings() {

@@ -1,6 +1,7 @@
 package io.attune.adapter.command;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,11 +33,13 @@ final class Shell {
             "SSH_AUTH_SOCK", "SLURM_CONF");
 
     private final CommandSettings settings;
-    private final SharedConnection shared;
+    private final SharedConnections shared;
+    private final InstantSource clock;
 
-    Shell(CommandSettings settings, InstantSource clock) {
+    Shell(CommandSettings settings, SharedConnections shared, InstantSource clock) {
         this.settings = settings;
-        shared = new SharedConnection(settings, clock);
+        this.shared = shared;
+        this.clock = clock;
     }
 
     /** What is written once the far side is ready. */
@@ -94,7 +97,11 @@ final class Shell {
 
     private List<String> ssh(Place.OverSsh there, @Nullable Path identity, List<String> script) throws IOException {
         List<String> command = client(there);
-        List<String> sharing = shared.options(command, there.host(), identity, Shell::start);
+        // who has a configuration of their own says there what is shared; the client for Windows cannot share
+        boolean shares = settings.ssh().config().equals("none") && File.separatorChar == '/';
+        List<String> sharing = shares
+                ? shared.options(command, there.host(), identity, clock, Shell::start)
+                : List.of();
         if (identity != null) {
             command.addAll(identity(identity));
         }

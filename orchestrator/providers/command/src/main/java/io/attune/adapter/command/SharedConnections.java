@@ -8,18 +8,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.attune.kernel.Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a host that calls share (OpenSSH's multiplexing), so that not each of them shakes hands anew. It is an
- * improvement only: whenever it is not there a call connects by itself. Its socket lies in a folder that no other user can
+ * One SSH connection to each host that calls share (OpenSSH's multiplexing), so that not each of them shakes hands anew. It is
+ * an improvement only: whenever it is not there a call connects by itself. The sockets lie in a folder that no other user can
  * enter. Thread-safe.
  */
-final class SharedConnection {
+final class SharedConnections {
     /** A key that was withdrawn at the host is used no longer than this. */
     private static final Duration LIFE = Duration.ofMinutes(10);
     /** Between two tries to open one. */
@@ -28,14 +30,11 @@ final class SharedConnection {
     private static final long OPENS_WITHIN_MILLIS = 2_000;
     private static final String IDLE_SECONDS = "30";
 
-    private final boolean possible;
-    private final InstantSource clock;
+    private final Map<List<String>, Master> masters = new HashMap<>();
     private @Nullable Path folder;
-    private @Nullable Master master;
-    private int masters;
+    private int opened;
 
-    /** @param key tells one identity from another without being it */
-    private record Master(String key, Path socket, Instant since) {
+    private record Master(Path socket, Instant since) {
 
         /** Or may come yet, or was tried a moment ago. */
         boolean mayBeThere(Instant at) {
@@ -49,13 +48,6 @@ final class SharedConnection {
         Process start(ProcessBuilder program) throws IOException;
     }
 
-    /** A client whose user has a configuration of their own shares as that says. */
-    SharedConnection(CommandSettings settings, InstantSource clock) {
-        possible = File.separatorChar == '/' && settings.place() instanceof Place.OverSsh && settings.ssh().config().equals(
-                "none");
-        this.clock = clock;
-    }
-
     /**
      * The client's options for a call.
      *
@@ -64,38 +56,32 @@ final class SharedConnection {
      * @param identity the private key for this call, or null for the user's agent
      * @param start in the environment that calls have
      */
-    synchronized List<String> options(List<String> client, String host, @Nullable Path identity,
+    synchronized List<String> options(List<String> client, String host, @Nullable Path identity, InstantSource clock,
             Starter start) throws IOException {
-        if (!possible) {
-            return List.of();
-        }
-        String key = identity == null ? "" : Digest.of(Files.readAllBytes(identity)).hex();
-        Master now = master;
+        List<String> key = new ArrayList<>(client);
+        key.add(host);
+        key.add(identity == null ? "" : Digest.of(Files.readAllBytes(identity)).hex());
         Instant at = clock.instant();
-        if (now == null || !now.key().equals(key) || !now.mayBeThere(at)) {
-            now = open(client, host, key, identity, start);
-            master = now;
+        masters.values().removeIf(master -> !master.mayBeThere(at));
+        Master master = masters.get(key);
+        if (master == null) {
+            master = open(client, host, identity, at, start);
+            masters.put(List.copyOf(key), master);
         }
-        return Files.exists(now.socket())
-                ? List.of("-o", "ControlMaster=no", "-o", "ControlPath=" + now.socket())
+        return Files.exists(master.socket())
+                ? List.of("-o", "ControlMaster=no", "-o", "ControlPath=" + master.socket())
                 : List.of("-o", "ControlPath=none");
     }
 
-    private Master open(List<String> client, String host, String key, @Nullable Path identity,
-            Starter start) throws IOException {
-        Path home = folder;
-        if (home == null) {
-            home = Files.createTempDirectory("attune-ssh-"); // 0700 from its beginning
-            home.toFile().deleteOnExit();
-            folder = home;
-        }
-        Path socket = home.resolve(Integer.toString(++masters));
+    private Master open(List<String> client, String host, @Nullable Path identity, Instant at, Starter start)
+            throws IOException {
+        Path home = home();
+        Path socket = home.resolve(Integer.toString(++opened));
         List<String> command = new ArrayList<>(client);
-        Path copy = null;
-        if (identity != null) {
-            copy = Files.createTempFile(home, "key-", ""); // 0600 from its beginning; the call's own may be gone too soon
-            Files.write(copy, Files.readAllBytes(identity));
-            command.addAll(Shell.identity(copy));
+        Path key = identity == null ? null : Files.createTempFile(home, "key-", ""); // 0600 from its beginning
+        if (identity != null && key != null) {
+            Files.write(key, Files.readAllBytes(identity)); // the call's own may be gone too soon
+            command.addAll(Shell.identity(key));
         }
         command.addAll(List.of("-M", "-N", "-f", "-o", "ControlPath=" + socket, "-o", "ControlPersist=" + IDLE_SECONDS,
                 "--", host));
@@ -107,10 +93,19 @@ final class SharedConnection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (copy != null) {
-            Path done = copy;
-            var _ = opening.onExit().thenRun(() -> done.toFile().delete());
+        if (key != null) {
+            var _ = opening.onExit().thenRun(() -> key.toFile().delete());
         }
-        return new Master(key, socket, clock.instant());
+        return new Master(socket, at);
+    }
+
+    private Path home() throws IOException {
+        Path home = folder;
+        if (home == null) {
+            home = Files.createTempDirectory("attune-ssh-"); // 0700 from its beginning
+            home.toFile().deleteOnExit();
+            folder = home;
+        }
+        return home;
     }
 }
