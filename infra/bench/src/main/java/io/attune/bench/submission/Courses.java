@@ -62,13 +62,17 @@ final class Courses {
         known.forEach(course -> course.goesOn(act));
     }
 
-    /** An act was done; returns when the platform may hear of it. */
+    /** An act was done; returns when the platform may hear of it. Before a claim nobody knows whose it is. */
     synchronized void after(Life life, Collection<String> runs, Act act, String what) throws Dropped {
         if (act == Act.CLAIM) {
             runs.forEach(run -> claims.computeIfAbsent(run, r -> new ArrayList<>()).add(new Claimed(life,
                     System.nanoTime())));
         }
-        pass(life, known(runs), act, Side.AFTER, what);
+        List<Course> known = known(runs);
+        if (act == Act.CLAIM) {
+            known.forEach(course -> course.goesOn(act));
+        }
+        boolean _ = pass(life, known, act, Side.AFTER, what);
     }
 
     private List<Course> known(Collection<String> runs) {

@@ -40,7 +40,7 @@ final class DatabaseSession {
 
     /** Whether this message may be held, so that those before it have to be on their way. */
     synchronized boolean mayWait(char type, byte[] content) {
-        return type == 'B' && (writing != null || act(sql(content)) != null);
+        return writing != null || (type == 'B' && act(sql(content)) != null);
     }
 
     /** A message of the platform. Returns when it may be passed on. */
@@ -57,7 +57,11 @@ final class DatabaseSession {
             statements.put(name, text(content, name.length() + 1));
             return null;
         }
-        return type == 'B' ? bound(sql(content), content) : null;
+        return switch (type) {
+            case 'B' -> bound(sql(content), content);
+            case 'Q' -> bound(text(content, 0), content);
+            default -> null;
+        };
     }
 
     private @Nullable Write bound(String sql, byte[] content) {
@@ -81,18 +85,20 @@ final class DatabaseSession {
         return null;
     }
 
+    /** Which runs a claim is of is known once it is made. */
     private @Nullable Write commit() {
         committing = writing;
         writing = null;
-        return committing;
+        return committing == null || committing.act() == Act.CLAIM ? null : committing;
     }
 
     /** A message of the database. Returns when it may be passed on. */
     void answered(char type, byte[] content) throws IOException {
         Write done = null;
         synchronized (this) {
-            if (type == 'D' && writing != null && writing.act() == Act.CLAIM) {
-                writing.runs().addAll(runs(new String(content, StandardCharsets.ISO_8859_1)));
+            Write made = committing == null ? writing : committing;
+            if (type == 'D' && made != null && made.act() == Act.CLAIM) {
+                made.runs().addAll(runs(new String(content, StandardCharsets.ISO_8859_1)));
             } else if (type == 'Z') {
                 inTransaction = content[0] != 'I';
                 done = inTransaction ? null : committing;

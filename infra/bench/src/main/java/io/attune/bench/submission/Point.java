@@ -11,7 +11,7 @@ record Point(Act act, int number, Side side) {
 
     /** What is about to be done, or was. */
     enum Act {
-        /** A claim becomes durable. */
+        /** A claim became durable; it has no point before. */
         CLAIM,
         /** What came of an effect becomes durable, the intent to pay among it. */
         STORE,
