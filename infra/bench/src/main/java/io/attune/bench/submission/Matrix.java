@@ -77,8 +77,7 @@ final class Matrix {
     Tally strike(Strikes strikes, Blow blow, Predicate<Aim> wanted, Consumer<String> progress)
             throws IOException, SQLException {
         Tally tally = Tally.NONE;
-        List<Aim> left = points.entrySet().stream().flatMap(entry -> entry.getValue().stream().map(point -> new Aim(
-                entry.getKey(), point))).filter(wanted).toList();
+        List<Aim> left = aims(wanted);
         for (int turn = 1; turn <= TURNS && !left.isEmpty(); turn++) {
             tally = tally.withoutMissed();
             List<List<Aim>> groups = groups(left);
@@ -96,8 +95,15 @@ final class Matrix {
         return tally;
     }
 
+    /** What is wanted of all that may be struck. */
+    List<Aim> aims(Predicate<Aim> wanted) {
+        return points.entrySet().stream().flatMap(entry -> entry.getValue().stream().map(point -> new Aim(
+                entry.getKey(),
+                point))).filter(wanted).toList();
+    }
+
     /** Runs of one list delay; those that are held at a claim hold all others too, so they are by themselves. */
-    private List<List<Aim>> groups(List<Aim> aims) {
+    static List<List<Aim>> groups(List<Aim> aims) {
         Map<String, List<Aim>> alike = new LinkedHashMap<>();
         for (Aim aim : aims) {
             Point point = Objects.requireNonNull(aim.point());
