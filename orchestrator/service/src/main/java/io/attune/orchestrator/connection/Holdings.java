@@ -38,6 +38,7 @@ final class Holdings {
     private final Map<String, RunOf> runs;
     private final List<VendorCopy> copies;
     private final Set<String> adopted;
+    private final @Nullable Money endpointHour;
     private final Instant now;
 
     /**
@@ -75,15 +76,17 @@ final class Holdings {
     /**
      * @param runs that any item may name, by id
      * @param copies in the account that any file may be
+     * @param endpointHour what an hour of an endpoint costs by the project's own price rows, null where nobody said
      * @param adopted kind and id of what is known, as {@link #key} joins them
      */
     Holdings(ProjectId project, String vendor, List<RunOf> runs, List<VendorCopy> copies, Set<String> adopted,
-            InstantSource clock) {
+            @Nullable Money endpointHour, InstantSource clock) {
         this.project = project;
         this.vendor = vendor;
         this.runs = runs.stream().collect(Collectors.toMap(RunOf::id, run -> run));
         this.copies = copies;
         this.adopted = adopted;
+        this.endpointHour = endpointHour;
         this.now = clock.instant();
     }
 
@@ -190,8 +193,11 @@ final class Holdings {
         return new Held(item, owner, why, created == null ? null : Duration.between(created, now), monthlyCost(item));
     }
 
-    /** Where vendors publish what lying there costs. The figures are theirs of November 2026. */
+    /** By the price rows; else where vendors publish what lying there costs. The figures are theirs of November 2026. */
     private @Nullable Money monthlyCost(Inventory.Item item) {
+        if (item.kind() == Inventory.Kind.ENDPOINT && endpointHour != null) {
+            return endpointHour.times(HOURS_A_MONTH);
+        }
         return switch (vendor + " " + item.kind()) {
             case "azure ENDPOINT" -> Money.of(new java.math.BigDecimal("1.70").multiply(java.math.BigDecimal.valueOf(
                     HOURS_A_MONTH)).toPlainString(), "USD");

@@ -1,14 +1,17 @@
 package io.attune.orchestrator.connection;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
+import io.attune.kernel.Money;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.connection.Holdings.Held;
@@ -18,6 +21,7 @@ import io.attune.orchestrator.egress.VendorCopy;
 import io.attune.platform.Audit;
 import io.attune.provider.Connections;
 import io.attune.provider.Inventory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,9 +60,19 @@ class VendorInventory {
             items.addAll(inventory.list(kind));
         }
         Holdings holdings = new Holdings(project, profile.vendor(), runs(items), copies(profile, items),
-                adopted(
-                        project, connection), clock);
+                adopted(project, connection), endpointHour(profile), clock);
         return holdings.of(items);
+    }
+
+    /** The highest price in force of an hour of an endpoint there: which base model one serves is not told. */
+    private @Nullable Money endpointHour(ConnectionProfile profile) {
+        return jdbc.sql("""
+                select amount, currency from (select distinct on (base_model) amount, currency from orchestrator.price
+                    where connection = ? and kind = 'HOSTING' and effective_from <= ?
+                    order by base_model, effective_from desc, id desc) in_force
+                order by amount desc limit 1""").params(profile.account(), LocalDate.ofInstant(clock.instant(),
+                ZoneOffset.UTC)).query((row, n) -> new Money(row.getBigDecimal("amount"), Currency.getInstance(
+                        row.getString("currency")))).optional().orElse(null);
     }
 
     private List<VendorCopy> copies(ConnectionProfile profile, List<Inventory.Item> items) {

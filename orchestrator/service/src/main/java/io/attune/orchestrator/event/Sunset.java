@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.attune.orchestrator.catalog.BaseModel;
 import io.attune.orchestrator.catalog.Catalog;
+import io.attune.orchestrator.connection.AnnouncedRetirements;
 import io.attune.orchestrator.connection.ConnectionProfiles;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.StoredRecipe;
@@ -22,11 +23,13 @@ import org.springframework.stereotype.Component;
 class Sunset implements EventTrigger {
     private final Catalog catalog;
     private final ConnectionProfiles connections;
+    private final AnnouncedRetirements announced;
     private final InstantSource clock;
 
-    Sunset(Catalog catalog, ConnectionProfiles connections, InstantSource clock) {
+    Sunset(Catalog catalog, ConnectionProfiles connections, AnnouncedRetirements announced, InstantSource clock) {
         this.catalog = catalog;
         this.connections = connections;
+        this.announced = announced;
         this.clock = clock;
     }
 
@@ -43,6 +46,7 @@ class Sunset implements EventTrigger {
     }
 
     private Optional<Occasion> look(StoredRecipe recipe, Recipe.Target target, long days) {
+        announced.learn(recipe.project(), target.connection(), target.baseModel());
         String vendor = connections.get(recipe.project(), target.connection()).vendor();
         return catalog.find(recipe.project(), vendor, target.baseModel()).flatMap(
                 model -> occasion(model, target.baseModel(), days));

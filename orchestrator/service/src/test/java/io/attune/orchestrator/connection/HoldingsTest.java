@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.attune.kernel.Digest;
+import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.connection.Holdings.Held;
@@ -119,7 +120,7 @@ class HoldingsTest {
 
     @Test
     void age_and_known_monthly_cost_are_told() {
-        Held held = new Holdings(MINE, "azure", List.of(FAILED), List.of(), Set.of(), () -> NOW).of(List.of(item(
+        Held held = new Holdings(MINE, "azure", List.of(FAILED), List.of(), Set.of(), null, () -> NOW).of(List.of(item(
                 Kind.ENDPOINT, "dep", id(3), OLD))).getFirst();
         assertThat(held.age()).isEqualTo(Duration.ofDays(12));
         assertThat(held.monthlyCost()).hasToString("1241.00 USD");
@@ -130,8 +131,16 @@ class HoldingsTest {
         return holdings(Set.of(), List.of(copies)).of(List.of(item)).getFirst();
     }
 
+    @Test
+    void an_endpoint_costs_what_the_price_rows_say_where_they_say_it() {
+        Held held = new Holdings(MINE, "azure", List.of(FAILED), List.of(), Set.of(), Money.of("2", "USD"),
+                () -> NOW).of(List.of(item(Kind.ENDPOINT, "e", null, OLD))).getFirst();
+
+        assertThat(held.monthlyCost()).isEqualTo(Money.of("1460", "USD"));
+    }
+
     private static Holdings holdings(Set<String> adopted, List<VendorCopy> copies) {
-        return new Holdings(MINE, "acme", List.of(RUNNING, DONE, FAILED, OTHERS), copies, adopted, () -> NOW);
+        return new Holdings(MINE, "acme", List.of(RUNNING, DONE, FAILED, OTHERS), copies, adopted, null, () -> NOW);
     }
 
     private static Item item(Kind kind, String id, String key, Instant created) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.catalog.BaseModel;
 import io.attune.orchestrator.catalog.Catalog;
+import io.attune.orchestrator.connection.AnnouncedRetirements;
 import io.attune.orchestrator.connection.ConnectionProfiles;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
@@ -72,6 +73,6 @@ class SunsetIT {
                 budget: {perRun: 5 USD, perMonth: 20 USD}
                 """.formatted(model), Map.of()).stored();
         return new Sunset(platform.getBean(Catalog.class), platform.getBean(ConnectionProfiles.class),
-                () -> Instant.parse(now)).look(recipe, Map.of("within", "60d"));
+                platform.getBean(AnnouncedRetirements.class), () -> Instant.parse(now)).look(recipe, Map.of("within", "60d"));
     }
 }
