@@ -73,6 +73,7 @@ class SunsetIT {
                 budget: {perRun: 5 USD, perMonth: 20 USD}
                 """.formatted(model), Map.of()).stored();
         return new Sunset(platform.getBean(Catalog.class), platform.getBean(ConnectionProfiles.class),
-                platform.getBean(AnnouncedRetirements.class), () -> Instant.parse(now)).look(recipe, Map.of("within", "60d"));
+                platform.getBean(AnnouncedRetirements.class), () -> Instant.parse(now)).look(recipe, Map.of("within",
+                        "60d"));
     }
 }
