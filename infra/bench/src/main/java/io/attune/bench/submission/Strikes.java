@@ -140,14 +140,15 @@ public final class Strikes implements AutoCloseable {
     }
 
     /**
-     * How long runs that a node had leased when it died wait for another node that lives.
+     * How long runs that a node had leased when it died wait for another node that lives. Their jobs are made, so that the
+     * other finds them at once.
      *
      * @return from the signal to the claim of the last one
      */
     Duration resumption(int leased) throws IOException, SQLException {
         other.startStopped();
         List<Course> courses = begin(Collections.nCopies(leased, new Aim(Trouble.NONE, new Point(Act.REQUEST, 1,
-                Side.BEFORE))));
+                Side.AFTER))));
         open.addAll(courses);
         awaitHolds();
         open.clear();
