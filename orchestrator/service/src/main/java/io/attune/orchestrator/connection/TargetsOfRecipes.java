@@ -15,6 +15,12 @@ import io.attune.orchestrator.recipe.Method;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.Remark;
 import io.attune.orchestrator.recipe.TargetChecks;
+import io.attune.orchestrator.recipe.Trainer;
+import io.attune.provider.Connections;
+import io.attune.provider.Hyperparameters;
+import io.attune.provider.ProviderModelId;
+import io.attune.provider.TrainerChoice;
+import io.attune.provider.TrainerLimits;
 import org.springframework.stereotype.Component;
 
 /** Checks targets against the connections, the catalogue and the egress policy. */
@@ -25,11 +31,13 @@ class TargetsOfRecipes implements TargetChecks {
     private final ConnectionProfiles connections;
     private final Catalog catalog;
     private final Egress egress;
+    private final Connections providers;
 
-    TargetsOfRecipes(ConnectionProfiles connections, Catalog catalog, Egress egress) {
+    TargetsOfRecipes(ConnectionProfiles connections, Catalog catalog, Egress egress, Connections providers) {
         this.connections = connections;
         this.catalog = catalog;
         this.egress = egress;
+        this.providers = providers;
     }
 
     @Override
@@ -52,13 +60,27 @@ class TargetsOfRecipes implements TargetChecks {
         return remarks;
     }
 
+    /** What the connection's own trainer would refuse at the start of a job. */
+    private List<Remark> beyondTrainer(ProjectId project, Recipe.Target target) {
+        Trainer trainer = target.trainer();
+        TrainerChoice choice = trainer == null ? new TrainerChoice(null, null, null, null) : trainer.choice();
+        return providers.provider(project, target.connection()).ability(TrainerLimits.class).flatMap(
+                limits -> limits.refusal(new ProviderModelId(target.baseModel()), target.method().training(),
+                        new Hyperparameters(target.epochs(), target.batchSize(), target.learningRate(), target.seed(),
+                                target.loraRank()), choice)).map(why -> List.of(Remark.problem(trainer == null
+                                        ? "baseModel"
+                                        : "trainer", why,
+                                        "Ask for what the connection has, or use another one."))).orElse(
+                                                List.of());
+    }
+
     /** What only a trainer of one's own takes, and what it does not. */
     private List<Remark> ownTrainer(ProjectId project, Recipe.Target target, ConnectionProfile connection) {
         if (connection.dialect().equals(OWN_TRAINER)) {
             return target.method() instanceof Method.Reinforcement
                     ? List.of(Remark.problem("method", "a trainer of one's own does not train with a grader",
                             "Write 'method: supervised' or 'method: dpo'."))
-                    : List.of();
+                    : beyondTrainer(project, target);
         }
         String can = connections.names(project).stream().filter(name -> connections.get(project, name).dialect().equals(
                 OWN_TRAINER)).sorted().collect(Collectors.joining(", "));

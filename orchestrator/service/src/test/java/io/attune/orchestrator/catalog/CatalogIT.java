@@ -157,6 +157,17 @@ class CatalogIT {
     }
 
     @Test
+    void a_trainer_of_ones_own_that_has_less_than_a_target_asks_for_is_said_at_check() throws Exception {
+        String yaml = RECIPE.formatted("public", "own", "any", 3).replace("parameters:",
+                "trainer: {gpus: 8}\n    parameters:");
+        JsonNode problem = http.json("POST", "/api/v1/recipes?dryRun=true", sent(yaml)).at("/problems/0");
+        assertThat(problem.get("place").stringValue()).isEqualTo("/targets/0/trainer");
+        assertThat(problem.get("message").stringValue()).contains("4 GPUs are there, not 8");
+        assertThat(http.status("POST", "/api/v1/recipes?dryRun=true", sent(yaml.replace("gpus: 8",
+                "gpus: 4")))).isEqualTo(200);
+    }
+
+    @Test
     void a_recipe_with_something_to_know_passes_and_says_it() throws Exception {
         JsonNode checked = http.json("POST", "/api/v1/recipes?dryRun=true", sent(RECIPE.formatted("public", "vendor",
                 "text-unheard-of", 3)));

@@ -21,6 +21,7 @@ import io.attune.provider.ConnectionSettings;
 import io.attune.provider.Connections;
 import io.attune.provider.FineTuneProvider;
 import io.attune.provider.ProviderFactory;
+import io.attune.provider.TrainerLimits;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -35,6 +36,12 @@ import org.springframework.context.annotation.ComponentScan;
         "io.attune.orchestrator.notify",
         "io.attune.orchestrator.catalog", "io.attune.orchestrator.egress", "io.attune.orchestrator.connection"})
 public class RecipesAndSchedules {
+
+    /** What a trainer of one's own has. */
+    private static final TrainerLimits FOUR_GPUS = (model, method, hyperparameters, trainer) -> {
+        Integer gpus = trainer.gpus();
+        return gpus != null && gpus > 4 ? Optional.of("4 GPUs are there, not " + gpus) : Optional.empty();
+    };
 
     /** Starts it with settings that win over these. */
     public static ConfigurableApplicationContext start(Map<String, String> settings) {
@@ -65,8 +72,10 @@ public class RecipesAndSchedules {
         return new Connections(List.of(new ConnectionSettings("sandbox", "none",
                 java.net.URI.create("http://127.0.0.1:1"), () -> "", java.time.Duration.ofSeconds(1)),
                 new ConnectionSettings("vendor", "openai", java.net.URI.create("https://api.openai.com/v1"), () -> "",
-                        java.time.Duration.ofSeconds(1), ConnectionOptions.of(Map.of("region", "us-east-1")))),
-                List.of(unreachable("none"), unreachable("openai")), clock, ofProjects);
+                        java.time.Duration.ofSeconds(1), ConnectionOptions.of(Map.of("region", "us-east-1"))),
+                new ConnectionSettings("own", "command", java.net.URI.create("file:///nowhere"), () -> "",
+                        java.time.Duration.ofSeconds(1))),
+                List.of(unreachable("none"), unreachable("openai"), unreachable("command")), clock, ofProjects);
     }
 
     private static ProviderFactory unreachable(String dialect) {
@@ -81,6 +90,9 @@ public class RecipesAndSchedules {
                     InstantSource clock) {
                 return (FineTuneProvider) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
                         new Class<?>[]{FineTuneProvider.class}, (proxy, method, args) -> {
+                            if (method.getName().equals("ability") && TrainerLimits.class.equals(args[0])) {
+                                return Optional.of(FOUR_GPUS);
+                            }
                             throw new UnsupportedOperationException("No run reaches this provider");
                         });
             }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.adapter.command.CommandSettings.ServingSettings;
@@ -20,17 +21,21 @@ import io.attune.provider.ChatRequest;
 import io.attune.provider.Deploys;
 import io.attune.provider.FileUpload;
 import io.attune.provider.FineTuneProvider;
+import io.attune.provider.Hyperparameters;
 import io.attune.provider.MetricPoint;
 import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderFileId;
 import io.attune.provider.ProviderJob;
 import io.attune.provider.ProviderJobId;
+import io.attune.provider.ProviderModelId;
 import io.attune.provider.RunKey;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
 import io.attune.provider.TrainerChoice;
+import io.attune.provider.TrainerLimits;
 import io.attune.provider.TrainingCheckpoint;
 import io.attune.provider.TrainingFile;
+import io.attune.provider.TrainingMethod;
 import io.attune.provider.TrainingProgress;
 import io.attune.provider.UsageMetering;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +47,8 @@ final class CommandProvider
             FileUpload,
             TrainingProgress,
             ArtifactFetch,
-            UsageMetering {
+            UsageMetering,
+            TrainerLimits {
     /** Far above what a network file system's cache of names keeps: NFS, a minute. */
     private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(90);
 
@@ -73,6 +79,14 @@ final class CommandProvider
     @Override
     public SubmitOutcome submit(SubmitRequest request) {
         return submit.once(request, answer -> accepted(request, answer));
+    }
+
+    @Override
+    public Optional<String> refusal(ProviderModelId baseModel, TrainingMethod method, Hyperparameters hyperparameters,
+            TrainerChoice trainer) {
+        return submit.refusal(new SubmitRequest(new RunKey("asked"), baseModel, new ProviderFileId("asked"), null,
+                method,
+                hyperparameters, "asked", Map.of(), clock.instant(), trainer));
     }
 
     /** Here the job runs already; in Kubernetes it was claimed, and its Job is created now. */

@@ -35,15 +35,30 @@ final class Submit {
         SubmitOutcome accepted(Answer answer);
     }
 
-    SubmitOutcome once(SubmitRequest request, Reading reading) {
+    /** Why a request would be refused, whenever it came; empty when it would not. */
+    Optional<String> refusal(SubmitRequest request) {
         CommandSettings settings = folder.settings();
         Optional<String> weights = settings.weights(request.baseModel().value());
         if (weights.isEmpty()) {
-            return refused("Connection '" + settings.connection().name() + "' does not tune the model '"
+            return Optional.of("Connection '" + settings.connection().name() + "' does not tune the model '"
                     + request.baseModel() + "'; it tunes " + String.join(", ", settings.models().keySet()));
         }
         if (request.method() instanceof TrainingMethod.Reinforcement) {
-            return refused("Connection '" + settings.connection().name() + "' does not train with a grader");
+            return Optional.of("Connection '" + settings.connection().name() + "' does not train with a grader");
+        }
+        try {
+            new JobFiles(settings.forJob(request.trainer())).of(request, weights.get(), Instant.EPOCH);
+            return Optional.empty();
+        } catch (Trainer.Unsupported e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    SubmitOutcome once(SubmitRequest request, Reading reading) {
+        CommandSettings settings = folder.settings();
+        Optional<String> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
         }
         Instant now = clock.instant();
         if (!now.isBefore(request.sendBefore())) {
@@ -53,7 +68,7 @@ final class Submit {
         List<String> arguments;
         try {
             CommandSettings job = settings.forJob(request.trainer());
-            content = new JobFiles(job).of(request, weights.get(), now);
+            content = new JobFiles(job).of(request, settings.weights(request.baseModel().value()).orElseThrow(), now);
             arguments = arguments(request, job);
         } catch (Trainer.Unsupported e) {
             return refused(String.valueOf(e.getMessage()));

@@ -33,6 +33,7 @@ import io.attune.provider.RunKey;
 import io.attune.provider.SubmitOutcome;
 import io.attune.provider.SubmitRequest;
 import io.attune.provider.TrainerChoice;
+import io.attune.provider.TrainerLimits;
 import io.attune.provider.TrainingFile;
 import io.attune.provider.TrainingMethod;
 import io.attune.provider.UsageMetering;
@@ -119,6 +120,10 @@ class OwnTrainerTest {
     void a_job_that_asks_for_another_trainer_or_for_more_than_the_connection_has_is_refused() throws IOException {
         for (TrainerChoice choice : List.of(new TrainerChoice("axolotl", null, null, null), new TrainerChoice(null,
                 null, 5, null), new TrainerChoice(null, null, null, Duration.ofHours(3)))) {
+            assertThat(provider("exit 0", Map.of("deadline", "2h")).ability(TrainerLimits.class).orElseThrow().refusal(
+                    new ProviderModelId(MODEL), TrainingMethod.SUPERVISED, Hyperparameters.AUTO,
+                    choice)).hasValueSatisfying(
+                            why -> assertThat(why).contains("Connection 'own'"));
             assertThat(choosing(choice)).isInstanceOfSatisfying(SubmitOutcome.Refused.class,
                     refused -> assertThat(refused.message()).contains("Connection 'own'"));
         }
