@@ -139,6 +139,37 @@ public final class ApiClient {
     }
 
     /**
+     * Reads into a file what is not text; nothing is written when the platform refuses.
+     *
+     * @throws CliException with the platform's words when it refuses, or when it cannot be reached or the file not be written
+     */
+    public void getFile(String path, Path file) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.url() + path)).header("User-Agent",
+                "attune-cli").timeout(TIMEOUT).GET();
+        if (!endpoint.key().isEmpty()) {
+            request.header("Authorization", "Bearer " + endpoint.key());
+        }
+        if (!endpoint.project().isEmpty()) {
+            request.header("X-Attune-Project", endpoint.project());
+        }
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            if (response.statusCode() >= 300) {
+                throw Problem.failure(response.statusCode(), "GET " + path, new String(response.body(),
+                        StandardCharsets.UTF_8));
+            }
+            Files.write(file, response.body());
+        } catch (IOException e) {
+            throw new CliException(ExitCode.OUTSIDE, "It could not be read from " + endpoint.url() + " into " + file,
+                    List.of(String.valueOf(e.getMessage())), "See that the platform runs and that you may write there.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException(ExitCode.INTERRUPTED, "Interrupted", List.of(), "The same command resumes.", e);
+        }
+    }
+
+    /**
      * Puts a file as it is, in constant memory. It takes as long as it takes.
      *
      * @param sent is told how many bytes are on their way, from another thread

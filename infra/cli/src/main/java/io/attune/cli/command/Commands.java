@@ -35,6 +35,7 @@ public final class Commands {
         GROUPS.put("schedule", ScheduleCommands.class);
         GROUPS.put("connection", ConnectionCommands.class);
         GROUPS.put("catalog", CatalogCommands.class);
+        GROUPS.put("notification", NotificationCommands.class);
         GROUPS.put("cost", CostCommand.class);
         GROUPS.put("budget", BudgetCommands.class);
         GROUPS.put("freeze", FreezeCommand.class);

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 
 import io.attune.cli.api.ApiClient;
 import io.attune.cli.api.Json;
+import io.attune.cli.failure.CliException;
+import io.attune.cli.failure.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -139,15 +141,28 @@ final class CostCommand implements Callable<Integer> {
         return lines.isEmpty() && charges.isEmpty() ? 0 : 1;
     }
 
-    @Command(name = "export", description = "Writes charges as FOCUS 1.2 in CSV.", footer = {"", "Examples:",
-            "  attune cost export --focus --from 2026-10-01 --to 2026-11-01",
-            "  attune cost export --focus --from 2026-10-01 --to 2026-11-01 > october.csv"})
+    @Command(name = "export", description = "Writes charges as FOCUS 1.2, in CSV or Parquet.", footer = {"", "Examples:",
+            "  attune cost export --focus --from 2026-10-01 --to 2026-11-01 > october.csv",
+            "  attune cost export --focus --format parquet --out october.parquet --from 2026-10-01 --to 2026-11-01"})
     int export(
             @Option(names = "--focus", required = true, description = "In the FinOps Open Cost and Usage Specification.") boolean focus,
             @Option(names = "--from", paramLabel = "DAY", required = true, description = "The first day.") String from,
-            @Option(names = "--to", paramLabel = "DAY", required = true, description = "The first day no longer taken in.") String to) {
-        cli.screen().print(cli.api().getText("/api/v1/costs/focus?from=" + ApiClient.encode(from) + "&to="
-                + ApiClient.encode(to)).stripTrailing());
+            @Option(names = "--to", paramLabel = "DAY", required = true, description = "The first day no longer taken in.") String to,
+            @Option(names = "--format", paramLabel = "csv|parquet", defaultValue = "csv", description = "csv (default) or parquet.") String format,
+            @Option(names = "--out", paramLabel = "FILE", description = "Where to; asked for with parquet.") @Nullable Path out) {
+        String time = "?from=" + ApiClient.encode(from) + "&to=" + ApiClient.encode(to);
+        if (!format.equals("csv") && !format.equals("parquet")) {
+            throw new CliException(ExitCode.BAD_INPUT, "'" + format + "' is no format", "Write csv or parquet.");
+        }
+        if (format.equals("csv") && out == null) {
+            cli.screen().print(cli.api().getText("/api/v1/costs/focus" + time).stripTrailing());
+            return 0;
+        }
+        if (out == null) {
+            throw new CliException(ExitCode.BAD_INPUT, "Parquet is no text for a terminal", "Name a file: --out FILE");
+        }
+        cli.api().getFile("/api/v1/costs/focus" + (format.equals("csv") ? "" : ".parquet") + time, out);
+        cli.screen().print("written to " + out);
         return 0;
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,13 +12,14 @@ import java.util.stream.Collectors;
 import io.attune.kernel.ProjectId;
 import io.attune.registry.ChargeKind;
 import io.attune.registry.NewCharge.Usage;
+import io.attune.registry.focus.ParquetTable.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a project's charges as FOCUS 1.2 in CSV (RFC 4180). */
+/** Writes a project's charges as FOCUS 1.2 in CSV (RFC 4180) and in Parquet. */
 @Component
 class FocusExport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,6 +37,25 @@ class FocusExport {
         return String.join(",", FocusRow.COLUMNS) + "\r\n" + rows(project, from, to).stream().map(
                 row -> row.values().values().stream().map(FocusExport::field).collect(Collectors.joining(","))
                         + "\r\n").collect(Collectors.joining());
+    }
+
+    /** The same table as Parquet: figures are DECIMAL(38, 12), times TIMESTAMP, Tags JSON as text. */
+    byte[] parquet(ProjectId project, LocalDate from, LocalDate to) {
+        return parquet(rows(project, from, to));
+    }
+
+    static byte[] parquet(List<FocusRow> rows) {
+        Map<String, Kind> columns = new LinkedHashMap<>();
+        FocusRow.COLUMNS.forEach(column -> columns.put(column, kind(column)));
+        return ParquetTable.write(columns, rows.stream().map(FocusRow::values).toList());
+    }
+
+    private static Kind kind(String column) {
+        if (column.endsWith("Cost") || column.endsWith("Quantity") || column.equals("x_Epochs") || column.equals(
+                "x_TrainedTokens")) {
+            return Kind.DECIMAL;
+        }
+        return column.endsWith("PeriodStart") || column.endsWith("PeriodEnd") ? Kind.INSTANT : Kind.TEXT;
     }
 
     /** One row for each key, month and whether it corrects a closed month; sums of zero are left out. */

@@ -48,6 +48,7 @@ class Deliveries implements Notices, SmartLifecycle {
     private final InstantSource clock;
     private final boolean control;
     private final Watch watch;
+    private final Mails mails;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).followRedirects(
             HttpClient.Redirect.NEVER).build();
 
@@ -61,6 +62,7 @@ class Deliveries implements Notices, SmartLifecycle {
         this.ids = ids;
         this.clock = clock;
         control = roles.contains("control");
+        mails = new Mails(properties.smtp(), environment, TIMEOUT);
         watch = new Watch("notifications", properties.poll(), this::deliver);
     }
 
@@ -70,15 +72,21 @@ class Deliveries implements Notices, SmartLifecycle {
             String id = "msg_" + ids.next().toString().replace("-", "");
             Instant now = clock.instant();
             store.add(new Delivery(id, notice.project(), notice.event(), target.name(), body(target, id, notice, now),
-                    "due", 0, now, now), notice.occasion());
+                    "due", 0, now, now), notice.occasion(), target.kind() == Kind.OPENLINEAGE ? notice.subject() : null);
         });
     }
 
-    /** A CloudEvents envelope, or the one text that Slack shows. */
+    /** A CloudEvents envelope, or what the target's kind takes instead. */
     private static String body(Target target, String id, Notice notice, Instant now) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         if (target.kind() == Kind.SLACK) {
             return json.put("text", "*" + notice.subject() + "*: " + notice.words()).toString();
+        }
+        if (target.kind() == Kind.EMAIL) {
+            return Mails.body(notice);
+        }
+        if (target.kind() == Kind.OPENLINEAGE) {
+            return notice.data().getOrDefault(Notices.LINEAGE_BODY, "{}");
         }
         json.put("specversion", "1.0").put("id", id).put("source", "/projects/" + notice.project()).put("type",
                 "io.attune." + notice.event()).put("subject", notice.subject()).put("time", now.toString()).put(
@@ -104,6 +112,7 @@ class Deliveries implements Notices, SmartLifecycle {
     }
 
     private void settle(Delivery delivery, Delivery.Attempt attempt) {
+
         Integer status = attempt.status();
         if (status != null && status / 100 == 2) {
             store.tried(delivery, attempt, "delivered", attempt.at());
@@ -119,6 +128,10 @@ class Deliveries implements Notices, SmartLifecycle {
                 delivery.target())).findFirst().orElse(null);
         if (target == null) {
             return tried(delivery, GONE, "there is no target '" + delivery.target() + "' any more");
+        }
+        if (target.kind() == Kind.EMAIL) {
+            Mails.Answer answer = mails.send(target.url().getSchemeSpecificPart(), delivery);
+            return tried(delivery, answer.status(), answer.words());
         }
         String secret = target.secretEnv().isEmpty() ? "" : environment.getProperty(target.secretEnv(), "");
         if (secret.isEmpty() && !target.secretEnv().isEmpty()) {
@@ -147,6 +160,12 @@ class Deliveries implements Notices, SmartLifecycle {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.url()).timeout(TIMEOUT).header("User-Agent",
                 "attune").POST(HttpRequest.BodyPublishers.ofString(delivery.body()));
         if (target.kind() == Kind.SLACK) {
+            return request.header("Content-Type", "application/json").build();
+        }
+        if (target.kind() == Kind.OPENLINEAGE) {
+            if (!secret.isEmpty()) {
+                request.header("Authorization", "Bearer " + secret);
+            }
             return request.header("Content-Type", "application/json").build();
         }
         long seconds = clock.instant().getEpochSecond();

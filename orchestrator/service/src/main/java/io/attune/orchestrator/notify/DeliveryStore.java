@@ -26,18 +26,22 @@ class DeliveryStore {
         this.jdbc = jdbc;
     }
 
-    void add(Delivery delivery, String occasion) {
-        jdbc.sql("insert into orchestrator.delivery (" + COLUMNS + ", occasion) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    /** @param lane whose deliveries to a target go in order, or null */
+    void add(Delivery delivery, String occasion, @Nullable String lane) {
+        jdbc.sql("insert into orchestrator.delivery (" + COLUMNS
+                + ", occasion, lane) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 + " on conflict do nothing").params(delivery.id(), delivery.project().value(), delivery.event(),
                         delivery.target(), delivery.body(), delivery.state(), delivery.attempts(), utc(
-                                delivery.dueAt()), utc(delivery.madeAt()), occasion).update();
+                                delivery.dueAt()), utc(delivery.madeAt()), occasion, lane).update();
     }
 
     /** Claims what is due, and counts the try; nobody else has it until the claim ends. */
     Optional<Delivery> claim(Instant now, Duration claim) {
         return jdbc.sql("update orchestrator.delivery set attempts = attempts + 1, claimed_until = :until where id ="
-                + " (select id from orchestrator.delivery where state = 'due' and due_at <= :now and (claimed_until is"
-                + " null or claimed_until < :now) order by due_at limit 1 for update skip locked) returning "
+                + " (select id from orchestrator.delivery d where state = 'due' and due_at <= :now and (claimed_until is"
+                + " null or claimed_until < :now) and (lane is null or not exists (select 1 from orchestrator.delivery e"
+                + " where e.target = d.target and e.lane = d.lane and e.state = 'due' and e.id < d.id))"
+                + " order by due_at, id limit 1 for update skip locked) returning "
                 + COLUMNS).param("until", utc(now.plus(claim))).param("now", utc(now)).query(
                         DeliveryStore::row).optional();
     }

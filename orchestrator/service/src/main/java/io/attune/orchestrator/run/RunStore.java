@@ -47,9 +47,13 @@ public class RunStore {
      * Adds a line of history for each row of {@code moved}. Together with the change itself it is one statement, and so one
      * commit; the row's own counter numbers the lines, for only one may change a row at a time.
      */
-    private static final String AND_SAY = " returning id, last_event, project, state)"
-            + " insert into orchestrator.run_event (run, sequence, project, at, state, kind, message)"
+    private static final String SAY = " insert into orchestrator.run_event (run, sequence, project, at, state, kind, message)"
             + " select id, last_event, project, :now, state, :kind, :message from moved";
+    private static final String AND_SAY = " returning id, last_event, project, state)" + SAY;
+    /** The same with a turn that people or programs outside are told, which is taken and told later. */
+    private static final String AND_TELL = " returning id, last_event, project, state), told as (insert into"
+            + " orchestrator.run_news (run, sequence, project, turn, at) select id, last_event, project, :turn, :now"
+            + " from moved)" + SAY;
 
     /** Adds a run, or finds the one that was added with the same key. */
     Run add(RunId id, ProjectId project, String recipe, int version, String startedBy, String idempotencyKey) {
@@ -174,7 +178,7 @@ public class RunStore {
                 + (keepClaim ? "" : ", claimed_by = null, claimed_until = null");
         JdbcClient.StatementSpec change = change(set, " where id = :id and fence = :fence", isNews(claim.run(), run,
                 event)
-                        ? Line.of(event)
+                        ? Line.of(claim.run(), run, event)
                         : null).param("state", run.state().name()).param("facts", run.facts().toJson()).param("due",
                                 due).param("connection", job.map(Fact.Job::connection).orElse(null)).param("job",
                                         job.map(
@@ -230,9 +234,10 @@ public class RunStore {
     }
 
     /** What the history says of a change. */
-    private record Line(String kind, String message) {
-        static Line of(RunEvent event) {
-            return new Line(event.getClass().getSimpleName(), RunLines.describe(event));
+    private record Line(String kind, String message, @Nullable RunTurn turn) {
+        static Line of(Run before, Run after, RunEvent event) {
+            return new Line(event.getClass().getSimpleName(), RunLines.describe(event), RunTurn.of(before.state(),
+                    after.state(), event).orElse(null));
         }
     }
 
@@ -240,8 +245,14 @@ public class RunStore {
     private JdbcClient.StatementSpec change(String set, String where, @Nullable Line line) {
         return line == null
                 ? jdbc.sql(set + where).param("now", now())
-                : jdbc.sql("with moved as (" + set + ", last_event = last_event + 1" + where + AND_SAY).param("now",
-                        now()).param("kind", line.kind()).param("message", line.message());
+                : told(jdbc.sql("with moved as (" + set + ", last_event = last_event + 1" + where + (line.turn() == null
+                        ? AND_SAY
+                        : AND_TELL)), line.turn()).param("now", now()).param("kind", line.kind()).param("message",
+                                line.message());
+    }
+
+    private static JdbcClient.StatementSpec told(JdbcClient.StatementSpec statement, @Nullable RunTurn turn) {
+        return turn == null ? statement : statement.param("turn", turn.name());
     }
 
     /** How many jobs are watched at each connection where one of them was not seen for that long. */
@@ -297,7 +308,7 @@ public class RunStore {
         Run next = RunMachine.next(run, event).run();
         return change("update orchestrator.run set state = :next, facts = cast(:facts as jsonb), due_at = :now,"
                 + " updated_at = :now", " where id = :id and state = :state", isNews(run, next, event)
-                        ? Line.of(event)
+                        ? Line.of(run, next, event)
                         : null).param("next", next.state().name()).param("facts", next.facts().toJson()).param("id",
                                 run.id().value()).param("state", run.state().name()).update() == 1;
     }
@@ -305,7 +316,7 @@ public class RunStore {
     void requestCancel(Run run, String by) {
         change("update orchestrator.run set cancel_requested = true, due_at = least(due_at, :now)",
                 " where id = :id and not cancel_requested and " + UNFINISHED,
-                new Line("CancelRequested", by + " asked to stop")).param("id", run.id().value()).update();
+                new Line("CancelRequested", by + " asked to stop", null)).param("id", run.id().value()).update();
     }
 
     void progress(Claim claim, String json) {

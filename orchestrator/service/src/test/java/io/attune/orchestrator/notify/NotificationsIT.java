@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.attune.kernel.ProjectId;
@@ -24,6 +26,7 @@ import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.testing.Http;
 import io.attune.orchestrator.testing.RecipesAndSchedules;
 import io.attune.platform.testing.TestServers;
+import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,7 @@ class NotificationsIT {
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Deque<Integer> answers = new ArrayDeque<>();
+    private final GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private HttpServer server;
     private ConfigurableApplicationContext platform;
 
@@ -55,6 +59,7 @@ class NotificationsIT {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::take);
         server.start();
+        mails.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         Map<String, String> settings = new HashMap<>(TestServers.freshProperties());
         settings.put("attune.home", home.toString());
@@ -66,6 +71,17 @@ class NotificationsIT {
         settings.put("attune.notifications.targets[1].kind", "slack");
         settings.put("attune.notifications.targets[1].url", url + "/room");
         settings.put("attune.notifications.targets[1].events[0]", "schedule.*");
+        settings.put("attune.notifications.targets[2].name", "desk");
+        settings.put("attune.notifications.targets[2].kind", "email");
+        settings.put("attune.notifications.targets[2].url", "mailto:desk@example.com");
+        settings.put("attune.notifications.targets[2].events[0]", "run.failed");
+        settings.put("attune.notifications.targets[3].name", "lineage");
+        settings.put("attune.notifications.targets[3].kind", "openlineage");
+        settings.put("attune.notifications.targets[3].url", url + "/api/v1/lineage");
+        settings.put("attune.notifications.smtp.host", "127.0.0.1");
+        settings.put("attune.notifications.smtp.port", Integer.toString(mails.getSmtp().getPort()));
+        settings.put("attune.notifications.smtp.from", "attune@example.com");
+        settings.put("attune.notifications.smtp.tls", "none");
         settings.put("TEST_HOOK", "whsec" + "_" + Base64.getEncoder().encodeToString(KEY));
         platform = RecipesAndSchedules.start(settings);
     }
@@ -74,6 +90,7 @@ class NotificationsIT {
     void stop() {
         platform.close();
         server.stop(0);
+        mails.stop();
     }
 
     private synchronized void take(HttpExchange exchange) throws IOException {
@@ -152,6 +169,53 @@ class NotificationsIT {
 
         await().atMost(Duration.ofSeconds(60)).until(() -> log().at("/items/0/state").stringValue(),
                 "given-up"::equals);
+    }
+
+    @Test
+    void a_mail_says_what_happened_to_whom_and_keeps_its_id_when_it_is_sent_again() throws Exception {
+        tell("run.failed", "run 1");
+        assertThat(mails.waitForIncomingEmail(60_000, 1)).isTrue();
+
+        MimeMessage mail = mails.getReceivedMessages()[0];
+
+        assertThat(mail.getSubject()).isEqualTo("[attune] a subject: run.failed");
+        assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("desk@example.com");
+        assertThat(mail.getContent().toString()).contains("it happened", "occasion: run 1", "project: default");
+        String id = mail.getMessageID().replaceAll("[<>]|@.*", "");
+        assertThat(await().atMost(Duration.ofSeconds(60)).until(() -> Http.of(platform, home).json("GET",
+                "/api/v1/deliveries/" + id, ""), each -> each.get("state").stringValue().equals("delivered")).at(
+                        "/attempts/0/status").intValue()).isEqualTo(250);
+        Http.of(platform, home).json("POST", "/api/v1/deliveries/" + id + "/redeliver", "");
+        assertThat(mails.waitForIncomingEmail(60_000, 2)).isTrue();
+        assertThat(mails.getReceivedMessages()[1].getMessageID()).isEqualTo(mail.getMessageID());
+    }
+
+    @Test
+    void a_mail_server_that_is_away_is_tried_again() throws Exception {
+        mails.stop();
+        tell("run.failed", "run 1");
+
+        JsonNode delivery = await().atMost(Duration.ofSeconds(60)).until(() -> log().get("items").valueStream().filter(
+                each -> each.get("target").stringValue().equals("desk")).findFirst().orElseThrow(), each -> !each.get(
+                        "attempts").isEmpty());
+
+        assertThat(delivery.get("state").stringValue()).isEqualTo("due");
+        assertThat(delivery.at("/attempts/0/answer").stringValue()).isEqualTo("the server cannot be reached");
+    }
+
+    @Test
+    void events_of_one_run_reach_the_lineage_store_in_order_whatever_fails_and_nobody_else() {
+        answers.add(500);
+        for (String type : List.of("start", "complete")) {
+            platform.getBean(TransactionTemplate.class).executeWithoutResult(status -> platform.getBean(
+                    Notices.class).tell(new Notice(ProjectId.DEFAULT, Notices.LINEAGE + type, "run 1/" + type, "run_1",
+                            type, Map.of(Notices.LINEAGE_BODY, "{\"eventType\":\"" + type + "\"}"))));
+        }
+
+        assertThat(arrived(3)).extracting(Received::path, Received::body).containsExactly(org.assertj.core.groups.Tuple
+                .tuple("/api/v1/lineage", "{\"eventType\":\"start\"}"), org.assertj.core.groups.Tuple.tuple(
+                        "/api/v1/lineage", "{\"eventType\":\"start\"}"), org.assertj.core.groups.Tuple.tuple(
+                                "/api/v1/lineage", "{\"eventType\":\"complete\"}"));
     }
 
     @Test
