@@ -141,7 +141,8 @@ final class CostCommand implements Callable<Integer> {
         return lines.isEmpty() && charges.isEmpty() ? 0 : 1;
     }
 
-    @Command(name = "export", description = "Writes charges as FOCUS 1.2, in CSV or Parquet.", footer = {"", "Examples:",
+    @Command(name = "export", description = "Writes charges as FOCUS 1.2, in CSV or Parquet.", footer = {"",
+            "Examples:",
             "  attune cost export --focus --from 2026-10-01 --to 2026-11-01 > october.csv",
             "  attune cost export --focus --format parquet --out october.parquet --from 2026-10-01 --to 2026-11-01"})
     int export(

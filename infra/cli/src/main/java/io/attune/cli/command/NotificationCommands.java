@@ -29,7 +29,8 @@ final class NotificationCommands implements Callable<Integer> {
         return channels();
     }
 
-    @Command(name = "channels", description = "Who is told what, as the operator configured it.", footer = {"", "Example:",
+    @Command(name = "channels", description = "Who is told what, as the operator configured it.", footer = {"",
+            "Example:",
             "  attune notification channels"})
     int channels() {
         cli.list(cli.api().get("/api/v1/notification-targets"), new Columns().text("NAME", "/name").text("KIND",
@@ -57,7 +58,8 @@ final class NotificationCommands implements Callable<Integer> {
             List<String> lines = new ArrayList<>(List.of(Json.text(delivery, "/event") + " to " + Json.text(delivery,
                     "/target") + ": " + Json.text(delivery, "/state")));
             Json.list(delivery, "/attempts").forEach(attempt -> lines.add("  " + Columns.time(Json.text(attempt, "/at"))
-                    + "  " + (Json.text(attempt, "/status").isEmpty() ? "no answer" : Json.text(attempt, "/status")) + "  "
+                    + "  " + (Json.text(attempt, "/status").isEmpty() ? "no answer" : Json.text(attempt, "/status"))
+                    + "  "
                     + Json.text(attempt, "/answer")));
             lines.add("  attune notification redeliver " + id);
             return lines;

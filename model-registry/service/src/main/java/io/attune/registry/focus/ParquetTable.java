@@ -64,8 +64,8 @@ final class ParquetTable {
             List<@Nullable String> values = new ArrayList<>();
             rows.forEach(row -> values.add(row.get(column)));
             byte[] page = page(kind, values);
-            byte[] header = new ThriftCompact().i32(1, 0).i32(2, page.length).i32(3, page.length).struct(5).i32(1, rows
-                    .size()).i32(2, PLAIN).i32(3, RLE).i32(4, RLE).end().bytes();
+            byte[] header = new ThriftCompact().i32(1, 0).i32(2, page.length).i32(3, page.length).struct(5).i32(1,
+                    rows.size()).i32(2, PLAIN).i32(3, RLE).i32(4, RLE).end().bytes();
             chunks.add(new Chunk(column, kind, out.size(), header.length + page.length));
             out.writeBytes(header);
             out.writeBytes(page);
@@ -111,7 +111,8 @@ final class ParquetTable {
                 yield little(4 + text.length).putInt(text.length).put(text).array();
             }
             case DECIMAL -> {
-                byte[] number = new BigDecimal(value).setScale(SCALE, RoundingMode.HALF_EVEN).unscaledValue().toByteArray();
+                byte[] number = new BigDecimal(value).setScale(SCALE,
+                        RoundingMode.HALF_EVEN).unscaledValue().toByteArray();
                 if (number.length > DECIMAL_BYTES) {
                     throw new IllegalArgumentException("A figure is too large for DECIMAL(38, 12): " + value);
                 }
@@ -122,8 +123,8 @@ final class ParquetTable {
             }
             case INSTANT -> {
                 Instant instant = Instant.parse(value);
-                yield little(8).putLong(TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + TimeUnit.NANOSECONDS
-                        .toMicros(instant.getNano())).array();
+                yield little(8).putLong(TimeUnit.SECONDS.toMicros(instant.getEpochSecond())
+                        + TimeUnit.NANOSECONDS.toMicros(instant.getNano())).array();
             }
         };
     }
@@ -146,9 +147,9 @@ final class ParquetTable {
         long bytes = 0;
         for (Chunk chunk : chunks) {
             bytes += chunk.size();
-            footer.begin().i64(2, chunk.offset()).struct(3).i32(1, chunk.kind().type).i32s(2, PLAIN, RLE).texts(3, chunk
-                    .column()).i32(4, 0).i64(5, rows).i64(6, chunk.size()).i64(7, chunk.size()).i64(9, chunk.offset())
-                    .end().end();
+            footer.begin().i64(2, chunk.offset()).struct(3).i32(1, chunk.kind().type).i32s(2, PLAIN, RLE).texts(3,
+                    chunk.column()).i32(4, 0).i64(5, rows).i64(6, chunk.size()).i64(7, chunk.size()).i64(9,
+                            chunk.offset()).end().end();
         }
         return footer.i64(2, bytes).i64(3, rows).end().text(6, "attune").bytes();
     }

@@ -27,7 +27,8 @@ class FocusParquetTest {
 
     @Test
     void every_column_and_value_of_the_csv_is_read_back() throws Exception {
-        List<FocusRow> rows = List.of(row("run_1/training", "12.345678901234", Map.of("team", "ä,\"x\"")), row("run_2/training",
+        List<FocusRow> rows = List.of(row("run_1/training", "12.345678901234", Map.of("team", "ä,\"x\"")), row(
+                "run_2/training",
                 "-0.000000000001", Map.of()));
 
         List<List<String>> read = read(rows, "select * from '%s'");
@@ -50,13 +51,14 @@ class FocusParquetTest {
             rows.add(row("run_" + i + "/training", "0.1", Map.of()));
         }
 
-        assertThat(read(rows, "select typeof(BilledCost), typeof(ChargePeriodStart), sum(BilledCost), count(*) from '%s'"
-                + " group by all").get(1)).satisfies(row -> {
-                    assertThat(row.get(0)).isEqualTo("DECIMAL(38,12)");
-                    assertThat(row.get(1)).startsWith("TIMESTAMP");
-                    assertThat(new BigDecimal(row.get(2))).isEqualByComparingTo("30");
-                    assertThat(row.get(3)).isEqualTo("300");
-                });
+        assertThat(read(rows,
+                "select typeof(BilledCost), typeof(ChargePeriodStart), sum(BilledCost), count(*) from '%s'"
+                        + " group by all").get(1)).satisfies(row -> {
+                            assertThat(row.get(0)).isEqualTo("DECIMAL(38,12)");
+                            assertThat(row.get(1)).startsWith("TIMESTAMP");
+                            assertThat(new BigDecimal(row.get(2))).isEqualByComparingTo("30");
+                            assertThat(row.get(3)).isEqualTo("300");
+                        });
     }
 
     @Test
@@ -79,7 +81,8 @@ class FocusParquetTest {
     private List<List<String>> read(List<FocusRow> rows, String query) throws Exception {
         Path file = Files.write(folder.resolve("focus.parquet"), FocusExport.parquet(rows));
         List<List<String>> table = new ArrayList<>();
-        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duck.createStatement()) {
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement()) {
             statement.execute("set TimeZone = 'UTC'");
             try (ResultSet result = statement.executeQuery(query.formatted(file))) {
                 int columns = result.getMetaData().getColumnCount();
@@ -103,6 +106,7 @@ class FocusParquetTest {
     private static FocusRow row(String key, String cost, Map<String, String> labels) {
         Instant at = Instant.parse("2026-10-05T10:00:00Z");
         return new FocusRow("default", key, "run_1", "tone", ChargeKind.TRAINING, "USD", new BigDecimal(cost),
-                new BigDecimal("1234.5"), "tokens", labels, at, at, false, JsonMapper.shared().readValue("{}", Usage.class));
+                new BigDecimal("1234.5"), "tokens", labels, at, at, false, JsonMapper.shared().readValue("{}",
+                        Usage.class));
     }
 }

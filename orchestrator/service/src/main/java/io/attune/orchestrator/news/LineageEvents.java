@@ -46,22 +46,23 @@ class LineageEvents {
             case SUCCEEDED -> events.add(notice(run, "COMPLETE", at));
             case FAILED -> events.add(notice(run, "FAIL", at));
             case CANCELLED -> events.add(notice(run, "ABORT", at));
-            case STARTED,IN_DOUBT,AWAITS_DECISION,AWAITS_APPROVAL,AWAITS_PROMOTION -> {
+            case STARTED, IN_DOUBT, AWAITS_DECISION, AWAITS_APPROVAL, AWAITS_PROMOTION -> {
             }
         }
         return events;
     }
 
     private Notice notice(Run run, String type, Instant at) {
-        return new Notice(run.project(), Notices.LINEAGE + type.toLowerCase(java.util.Locale.ROOT), run.id() + "/" + type,
+        return new Notice(run.project(), Notices.LINEAGE + type.toLowerCase(java.util.Locale.ROOT), run.id() + "/"
+                + type,
                 run.id().value(), type, Map.of(Notices.LINEAGE_BODY, event(run, type, at).toString()));
     }
 
     /** The event itself. */
     ObjectNode event(Run run, String type, Instant at) {
         StoredRecipe recipe = recipes.version(run.project(), run.recipe(), run.recipeVersion());
-        ObjectNode event = JsonNodeFactory.instance.objectNode().put("eventType", type).put("eventTime", at.toString())
-                .put("producer", PRODUCER).put("schemaURL", SCHEMA);
+        ObjectNode event = JsonNodeFactory.instance.objectNode().put("eventType", type).put("eventTime",
+                at.toString()).put("producer", PRODUCER).put("schemaURL", SCHEMA);
         ObjectNode lineageRun = event.putObject("run").put("runId", uuid(run));
         runFacets(lineageRun.putObject("facets"), run, recipe, type);
         ObjectNode job = event.putObject("job").put("namespace", namespace(run)).put("name", run.recipe());
@@ -72,14 +73,16 @@ class LineageEvents {
             ObjectNode facets = inputs.addObject().put("namespace", namespace(run)).put("name", "dataset/"
                     + dataset.name()).putObject("facets");
             version(facets, Integer.toString(dataset.number()));
-            facet(facets, "attune_dataset", OURS + "dataset:1").put("digest", dataset.digest()).put("train", dataset
-                    .train()).put("validation", dataset.validation()).put("test", dataset.test());
+            facet(facets, "attune_dataset", OURS + "dataset:1").put("digest", dataset.digest()).put("train",
+                    dataset.train()).put("validation", dataset.validation()).put("test", dataset.test());
         });
-        inputs.addObject().put("namespace", "model://" + recipe.recipe().target().connection()).put("name", recipe
-                .recipe().target().baseModel()).putObject("facets");
+        inputs.addObject().put("namespace", "model://" + recipe.recipe().target().connection()).put("name",
+                recipe.recipe().target().baseModel()).putObject("facets");
         var outputs = event.putArray("outputs");
-        run.facts().find(Fact.Version.class).ifPresent(version -> version(outputs.addObject().put("namespace", namespace(
-                run)).put("name", "model/" + version.model()).putObject("facets"), Integer.toString(version.number())));
+        run.facts().find(Fact.Version.class).ifPresent(version -> version(outputs.addObject().put("namespace",
+                namespace(
+                        run)).put("name", "model/" + version.model()).putObject("facets"), Integer.toString(
+                                version.number())));
         return event;
     }
 

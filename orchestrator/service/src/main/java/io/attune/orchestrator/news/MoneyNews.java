@@ -21,6 +21,7 @@ class MoneyNews {
     void onMoney(MoneyEvent event) {
         String kind = event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         String subject = event.detail().getOrDefault("name", event.detail().getOrDefault("run", "money"));
-        notices.tell(new Notice(event.project(), "money." + kind, event.key(), subject, event.message(), event.detail()));
+        notices.tell(new Notice(event.project(), "money." + kind, event.key(), subject, event.message(),
+                event.detail()));
     }
 }

@@ -62,13 +62,17 @@ class RunNews implements SmartLifecycle {
 
     /** Takes and tells in one transaction; of one run the earlier turn first. */
     private int tellSome() {
-        List<Kept> taken = jdbc.sql("with first as (select run, sequence from orchestrator.run_news order by at, sequence"
-                + " limit :most for update skip locked) delete from orchestrator.run_news n using first where n.run = first.run"
-                + " and n.sequence = first.sequence returning n.run, n.project, n.turn, n.at, n.sequence").param("most",
-                        BATCH).query((row, n) -> new Kept(new RunId(row.getString(1)), new ProjectId(row.getString(2)),
-                                RunTurn.valueOf(row.getString(3)), row.getObject(4, OffsetDateTime.class).toInstant(),
-                                row.getLong(5))).list();
-        taken.stream().sorted(java.util.Comparator.comparing(Kept::at).thenComparing(Kept::sequence)).forEach(
+        List<Kept> taken = jdbc.sql(
+                "with first as (select run, sequence from orchestrator.run_news order by at, sequence"
+                        + " limit :most for update skip locked) delete from orchestrator.run_news n using first where n.run = first.run"
+                        + " and n.sequence = first.sequence returning n.run, n.project, n.turn, n.at, n.sequence").param(
+                                "most",
+                                BATCH).query((row, n) -> new Kept(new RunId(row.getString(1)), new ProjectId(
+                                        row.getString(2)),
+                                        RunTurn.valueOf(row.getString(3)), row.getObject(4,
+                                                OffsetDateTime.class).toInstant(),
+                                        row.getLong(5))).list();
+        taken.stream().sorted(java.util.Comparator.comparing(Kept::at).thenComparingLong(Kept::sequence)).forEach(
                 kept -> runs.find(kept.project(), kept.run()).ifPresent(run -> tell(run, kept)));
         return taken.size();
     }
@@ -86,8 +90,9 @@ class RunNews implements SmartLifecycle {
                 "code", failure.code()));
         run.facts().find(Fact.Quote.class).filter(q -> kept.turn() == RunTurn.AWAITS_APPROVAL).ifPresent(
                 quote -> data.put("held", quote.held().toString()));
-        notices.tell(new Notice(run.project(), event(kept.turn()), run.id() + "/" + kept.sequence(), run.recipe(), words(
-                run, kept.turn()), data));
+        notices.tell(new Notice(run.project(), event(kept.turn()), run.id() + "/" + kept.sequence(), run.recipe(),
+                words(
+                        run, kept.turn()), data));
     }
 
     private static String event(RunTurn turn) {
@@ -108,8 +113,9 @@ class RunNews implements SmartLifecycle {
         String approve = ". Decide: attune run approve " + run.id();
         return switch (turn) {
             case STARTED -> "its run began";
-            case IN_DOUBT -> "the provider's answer was lost, so whether the job was created is not known yet; it is asked"
-                    + see;
+            case IN_DOUBT ->
+                "the provider's answer was lost, so whether the job was created is not known yet; it is asked"
+                        + see;
             case AWAITS_DECISION -> "the base model with its knowledge suffices; train all the same?" + approve;
             case AWAITS_APPROVAL -> "its run waits for approval" + run.facts().find(Fact.Quote.class).map(
                     quote -> ": at most " + quote.held()).orElse("") + approve;

@@ -69,9 +69,10 @@ class SunsetNews implements SmartLifecycle {
             return;
         }
         ConnectionProfile connection = connections.get(stored.project(), target.connection());
-        catalog.find(stored.project(), connection.vendor(), target.baseModel()).ifPresent(model -> Stream.of(end(model
-                .trainingEnds(), "can be tuned"), end(model.servingEnds(), "answers")).flatMap(List::stream).forEach(
-                        end -> tell(stored, model, end)));
+        catalog.find(stored.project(), connection.vendor(), target.baseModel()).ifPresent(model -> Stream.of(end(
+                model.trainingEnds(), "can be tuned"), end(model.servingEnds(), "answers")).flatMap(
+                        List::stream).forEach(
+                                end -> tell(stored, model, end)));
     }
 
     private record End(LocalDate day, String what) {
@@ -87,10 +88,11 @@ class SunsetNews implements SmartLifecycle {
         DAYS_BEFORE.stream().filter(days -> left >= 0 && left <= days).findFirst().ifPresent(
                 days -> transactions.executeWithoutResult(status -> notices.tell(new Notice(stored.project(),
                         "model.sunset", stored.name() + "/" + model.vendor() + "/" + model.model() + "/" + end.what()
-                                + "/" + end.day() + "/" + days, stored.name(), "its base model " + model.model() + " at "
+                                + "/" + end.day() + "/" + days, stored.name(), "its base model " + model.model()
+                                        + " at "
                                         + model.vendor() + " " + end.what() + " until " + end.day() + ", by "
-                                        + model.source() + ". Others: attune catalog models", Map.of("model", model
-                                                .model(), "vendor", model.vendor(), "until", end.day().toString(),
+                                        + model.source() + ". Others: attune catalog models", Map.of("model",
+                                                model.model(), "vendor", model.vendor(), "until", end.day().toString(),
                                                 "recipe", stored.name())))));
     }
 

@@ -72,7 +72,9 @@ class Deliveries implements Notices, SmartLifecycle {
             String id = "msg_" + ids.next().toString().replace("-", "");
             Instant now = clock.instant();
             store.add(new Delivery(id, notice.project(), notice.event(), target.name(), body(target, id, notice, now),
-                    "due", 0, now, now), notice.occasion(), target.kind() == Kind.OPENLINEAGE ? notice.subject() : null);
+                    "due", 0, now, now), notice.occasion(), target.kind() == Kind.OPENLINEAGE
+                            ? notice.subject()
+                            : null);
         });
     }
 

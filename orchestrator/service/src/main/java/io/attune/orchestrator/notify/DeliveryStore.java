@@ -29,10 +29,10 @@ class DeliveryStore {
     /** @param lane whose deliveries to a target go in order, or null */
     void add(Delivery delivery, String occasion, @Nullable String lane) {
         jdbc.sql("insert into orchestrator.delivery (" + COLUMNS
-                + ", occasion, lane) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + ", occasion, lane) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))"
                 + " on conflict do nothing").params(delivery.id(), delivery.project().value(), delivery.event(),
                         delivery.target(), delivery.body(), delivery.state(), delivery.attempts(), utc(
-                                delivery.dueAt()), utc(delivery.madeAt()), occasion, lane).update();
+                                delivery.dueAt()), utc(delivery.madeAt()), occasion, lane == null ? "" : lane).update();
     }
 
     /** Claims what is due, and counts the try; nobody else has it until the claim ends. */

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Properties;
 
-import io.attune.orchestrator.notify.NotificationProperties.Smtp;
-import io.attune.orchestrator.notify.NotificationProperties.Tls;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -14,6 +12,9 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+
+import io.attune.orchestrator.notify.NotificationProperties.Smtp;
+import io.attune.orchestrator.notify.NotificationProperties.Tls;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -51,11 +52,11 @@ final class Mails {
     /** What is kept of a notice for mails. */
     static String body(Notice notice) {
         StringBuilder text = new StringBuilder(notice.words()).append("\n\n");
-        notice.data().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()).forEach(entry -> text.append(entry
-                .getKey()).append(": ").append(entry.getValue()).append('\n'));
+        notice.data().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey()).forEach(entry -> text.append(
+                entry.getKey()).append(": ").append(entry.getValue()).append('\n'));
         return JsonNodeFactory.instance.objectNode().put("subject", "[attune] " + notice.subject() + ": "
-                + notice.event()).put("text", text.append("project: ").append(notice.project()).append('\n').toString())
-                .toString();
+                + notice.event()).put("text", text.append("project: ").append(notice.project()).append(
+                        '\n').toString()).toString();
     }
 
     Answer send(String to, Delivery delivery) {

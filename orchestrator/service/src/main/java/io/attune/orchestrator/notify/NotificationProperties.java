@@ -52,9 +52,9 @@ record NotificationProperties(@DefaultValue List<Target> targets, @DefaultValue(
         boolean wants(Notice notice) {
             return project.equals(notice.project().value()) && notice.event().startsWith(
                     Notices.LINEAGE) == (kind == Kind.OPENLINEAGE) && (events.isEmpty() || events.stream().anyMatch(
-                    event -> event.endsWith("*")
-                            ? notice.event().startsWith(event.substring(0, event.length() - 1))
-                            : notice.event().equals(event)));
+                            event -> event.endsWith("*")
+                                    ? notice.event().startsWith(event.substring(0, event.length() - 1))
+                                    : notice.event().equals(event)));
         }
     }
 

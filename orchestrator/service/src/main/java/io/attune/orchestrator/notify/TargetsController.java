@@ -32,9 +32,10 @@ class TargetsController {
     @GetMapping
     Page list(Caller caller) {
         caller.require(Permission.VIEWER);
-        return new Page(properties.targets().stream().filter(target -> target.project().equals(caller.project()
-                .value())).map(target -> new Shown(target.name(), target.kind().name().toLowerCase(Locale.ROOT), host(
-                        target), target.events())).toList());
+        return new Page(properties.targets().stream().filter(target -> target.project().equals(
+                caller.project().value())).map(target -> new Shown(target.name(), target.kind().name().toLowerCase(
+                        Locale.ROOT), host(
+                                target), target.events())).toList());
     }
 
     private static String host(NotificationProperties.Target target) {

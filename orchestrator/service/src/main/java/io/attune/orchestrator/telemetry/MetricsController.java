@@ -31,8 +31,8 @@ class MetricsController {
         caller.require(Permission.VIEWER);
         telemetry.refresh();
         String all = registry.scrape("text/plain");
-        return ResponseEntity.ok().header("Content-Type", FORMAT).body(all.lines().filter(line -> isFor(caller, line))
-                .collect(Collectors.joining("\n", "", "\n")));
+        return ResponseEntity.ok().header("Content-Type", FORMAT).body(all.lines().filter(line -> isFor(caller,
+                line)).collect(Collectors.joining("\n", "", "\n")));
     }
 
     private static boolean isFor(Caller caller, String line) {

@@ -69,10 +69,12 @@ class Telemetry {
                 from orchestrator.run group by 1, 2 order by 1, 2""").query(row -> {
             String[] labels = {"project", row.getString(1), "state", row.getString(2)};
             figures.add("attune.runs", "Runs by the state they stand in", row.getLong(3), labels);
-            figures.add("attune.run.claims", "How often runs in this state were claimed by workers", row.getLong(4), labels);
+            figures.add("attune.run.claims", "How often runs in this state were claimed by workers", row.getLong(4),
+                    labels);
             if (List.of("SUCCEEDED", "FAILED", "CANCELLED").contains(row.getString(2))) {
-                figures.add("attune.run.duration.seconds", "Seconds from start to end of all ended runs together; divide by"
-                        + " attune_runs", row.getBigDecimal(5), labels);
+                figures.add("attune.run.duration.seconds",
+                        "Seconds from start to end of all ended runs together; divide by"
+                                + " attune_runs", row.getBigDecimal(5), labels);
             }
         });
         jdbc.sql("""
@@ -80,32 +82,38 @@ class Telemetry {
                 where due_at <= :now and state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
                     and (claimed_until is null or claimed_until < :now) group by 1 order by 1""").param("now",
                 now.atOffset(ZoneOffset.UTC)).query(row -> {
-                    figures.add("attune.run.queue", "Runs that are due and that nobody works on", row.getLong(3), "project",
+                    figures.add("attune.run.queue", "Runs that are due and that nobody works on", row.getLong(3),
+                            "project",
                             row.getString(1));
-                    figures.add("attune.run.queue.age.seconds", "How long the first of them has been due", row
-                            .getBigDecimal(2), "project", row.getString(1));
+                    figures.add("attune.run.queue.age.seconds", "How long the first of them has been due",
+                            row.getBigDecimal(2), "project", row.getString(1));
                 });
         jdbc.sql("select project, connection, count(*) from orchestrator.run where state in ('TRAINING', 'CANCELLING')"
                 + " and connection is not null group by 1, 2 order by 1, 2").query(row -> {
-                    figures.add("attune.jobs.watched", "Jobs at providers that are polled", row.getLong(3), "project", row
-                            .getString(1), "connection", row.getString(2));
+                    figures.add("attune.jobs.watched", "Jobs at providers that are polled", row.getLong(3), "project",
+                            row.getString(1), "connection", row.getString(2));
                 });
-        jdbc.sql("select project, kind, count(*) from orchestrator.run_event where kind in ('SendingBegins', 'Accepted',"
-                + " 'AnswerLost', 'NotSent', 'NoJobExists', 'Polled', 'FailedOutside') group by 1, 2 order by 1, 2").query(
-                        row -> {
-                            figures.add("attune.provider.outcomes", "What came of requests to providers: creates begun,"
-                                + " accepted, lost, refused; polls with news; failures", row.getLong(3), "project", row
-                                        .getString(1), "outcome", word(row.getString(2)));
-                        });
+        jdbc.sql(
+                "select project, kind, count(*) from orchestrator.run_event where kind in ('SendingBegins', 'Accepted',"
+                        + " 'AnswerLost', 'NotSent', 'NoJobExists', 'Polled', 'FailedOutside') group by 1, 2 order by 1, 2").query(
+                                row -> {
+                                    figures.add("attune.provider.outcomes",
+                                            "What came of requests to providers: creates begun,"
+                                                    + " accepted, lost, refused; polls with news; failures",
+                                            row.getLong(3), "project", row.getString(1), "outcome", word(row.getString(
+                                                    2)));
+                                });
     }
 
     private void readSchedules() {
-        jdbc.sql("select project, recipe, outcome, case when reason like 'missed%' then 'true' else 'false' end, count(*)"
-                + " from orchestrator.firing group by 1, 2, 3, 4 order by 1, 2, 3, 4").query(row -> {
-                    figures.add("attune.schedule.firings", "Due times of schedules by what came of them", row.getLong(5), "project",
-                        row.getString(1), "recipe", row.getString(2), "outcome", row.getString(3), "missed", row
-                                .getString(4));
-                });
+        jdbc.sql(
+                "select project, recipe, outcome, case when reason like 'missed%' then 'true' else 'false' end, count(*)"
+                        + " from orchestrator.firing group by 1, 2, 3, 4 order by 1, 2, 3, 4").query(row -> {
+                            figures.add("attune.schedule.firings", "Due times of schedules by what came of them",
+                                    row.getLong(5), "project",
+                                    row.getString(1), "recipe", row.getString(2), "outcome", row.getString(3), "missed",
+                                    row.getString(4));
+                        });
     }
 
     private void readNotices(Instant now) {
@@ -113,11 +121,12 @@ class Telemetry {
                 + " from orchestrator.delivery group by 1, 2, 3 order by 1, 2, 3").param("now", now.atOffset(
                         ZoneOffset.UTC)).query(row -> {
                             String[] labels = {"project", row.getString(1), "target", row.getString(2)};
-                            figures.add("attune.notices", "Notices by target and state: due, delivered, given-up", row
-                                    .getLong(4), labels[0], labels[1], labels[2], labels[3], "state", row.getString(3));
+                            figures.add("attune.notices", "Notices by target and state: due, delivered, given-up",
+                                    row.getLong(4), labels[0], labels[1], labels[2], labels[3], "state", row.getString(
+                                            3));
                             if (row.getString(3).equals("due")) {
-                                figures.add("attune.notice.queue.age.seconds", "How long the first that is due waits", row
-                                        .getBigDecimal(5), labels);
+                                figures.add("attune.notice.queue.age.seconds", "How long the first that is due waits",
+                                        row.getBigDecimal(5), labels);
                             }
                         });
     }
@@ -125,26 +134,28 @@ class Telemetry {
     private void readMoney(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant month = today.withDayOfMonth(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        List<ProjectId> projects = jdbc.sql("select distinct project from orchestrator.recipe_version order by 1").query((
-                row, n) -> new ProjectId(row.getString(1))).list();
+        List<ProjectId> projects = jdbc.sql(
+                "select distinct project from orchestrator.recipe_version order by 1").query((
+                        row, n) -> new ProjectId(row.getString(1))).list();
         for (ProjectId project : projects) {
             for (Budgets.State state : budgets.list(project, today)) {
                 budget(project, state.budget(), state);
             }
-            Map<List<String>, List<Charge>> byLabels = costs.charges(project, month, now.plusSeconds(1)).stream().collect(
-                    Collectors.groupingBy(Telemetry::labels, LinkedHashMap::new, Collectors.toList()));
+            Map<List<String>, List<Charge>> byLabels = costs.charges(project, month, now.plusSeconds(
+                    1)).stream().collect(
+                            Collectors.groupingBy(Telemetry::labels, LinkedHashMap::new, Collectors.toList()));
             byLabels.forEach((labels, charges) -> charge(project, labels, charges));
         }
     }
 
     private static List<String> labels(Charge charge) {
-        return List.of(charge.bill().scope(), charge.bill().labels().getOrDefault("team", ""), word(charge.bill().kind()
-                .name()), charge.bill().amount().currency().getCurrencyCode());
+        return List.of(charge.bill().scope(), charge.bill().labels().getOrDefault("team", ""), word(
+                charge.bill().kind().name()), charge.bill().amount().currency().getCurrencyCode());
     }
 
     private void budget(ProjectId project, Budget budget, Budgets.State state) {
-        String[] labels = {"project", project.value(), "budget", budget.name(), "currency", budget.limit().currency()
-                .getCurrencyCode()};
+        String[] labels = {"project", project.value(), "budget", budget.name(), "currency",
+                budget.limit().currency().getCurrencyCode()};
         figures.add("attune.budget.limit", "What may be spent and held in the running period", amount(budget.limit()),
                 labels);
         figures.add("attune.budget.spent", "What was billed in the running period", amount(state.spent()), labels);
@@ -152,8 +163,9 @@ class Telemetry {
     }
 
     private void charge(ProjectId project, List<String> key, List<Charge> charges) {
-        figures.add("attune.charges", "What was billed this month (UTC), by recipe, team, kind and currency", charges
-                .stream().map(charge -> charge.bill().amount()).reduce(Money::plus).orElseThrow().amount(), "project",
+        figures.add("attune.charges", "What was billed this month (UTC), by recipe, team, kind and currency",
+                charges.stream().map(charge -> charge.bill().amount()).reduce(Money::plus).orElseThrow().amount(),
+                "project",
                 project.value(), "recipe", key.get(0), "team", key.get(1), "kind", key.get(2), "currency", key.get(3));
     }
 

@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import jakarta.mail.internet.MimeMessage;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
@@ -26,7 +28,6 @@ import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.testing.Http;
 import io.attune.orchestrator.testing.RecipesAndSchedules;
 import io.attune.platform.testing.TestServers;
-import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,8 +213,9 @@ class NotificationsIT {
                             type, Map.of(Notices.LINEAGE_BODY, "{\"eventType\":\"" + type + "\"}"))));
         }
 
-        assertThat(arrived(3)).extracting(Received::path, Received::body).containsExactly(org.assertj.core.groups.Tuple
-                .tuple("/api/v1/lineage", "{\"eventType\":\"start\"}"), org.assertj.core.groups.Tuple.tuple(
+        assertThat(arrived(3)).extracting(Received::path, Received::body).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("/api/v1/lineage", "{\"eventType\":\"start\"}"),
+                org.assertj.core.groups.Tuple.tuple(
                         "/api/v1/lineage", "{\"eventType\":\"start\"}"), org.assertj.core.groups.Tuple.tuple(
                                 "/api/v1/lineage", "{\"eventType\":\"complete\"}"));
     }

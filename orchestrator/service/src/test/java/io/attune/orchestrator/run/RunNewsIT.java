@@ -100,7 +100,8 @@ class RunNewsIT {
     void a_run_that_fails_is_told_once_with_its_reason_and_as_lineage_from_start_to_fail() {
         RunId run = run();
         move(run, RunState.PAIRING, new RunEvent.Curated(new Fact.Dataset("tone", 3, "sha256:abc", 90, 5, 5, 1000)));
-        move(run, RunState.FAILED, new RunEvent.Failed(new Fact.Failure("quota-exceeded", ErrorKind.REFUSED, "no", "wait",
+        move(run, RunState.FAILED, new RunEvent.Failed(new Fact.Failure("quota-exceeded", ErrorKind.REFUSED, "no",
+                "wait",
                 RunState.TRAINING)));
 
         JsonNode told = await().atMost(Duration.ofSeconds(60)).until(() -> HOOK, all -> !all.isEmpty()).getFirst();
@@ -128,8 +129,9 @@ class RunNewsIT {
         assertThat(types(events, made)).containsExactly("START", "COMPLETE");
         assertThat(types(events, stopped)).containsExactly("START", "ABORT");
         assertThat(events).allSatisfy(RunNewsIT::requireOpenLineage);
-        assertThat(events.stream().filter(event -> event.get("eventType").stringValue().equals("COMPLETE"))).singleElement()
-                .satisfies(event -> assertThat(event.at("/outputs/0/name").stringValue()).isEqualTo("model/tone"));
+        assertThat(events.stream().filter(event -> event.get("eventType").stringValue().equals(
+                "COMPLETE"))).singleElement().satisfies(event -> assertThat(event.at(
+                        "/outputs/0/name").stringValue()).isEqualTo("model/tone"));
         assertThat(await().atMost(Duration.ofSeconds(60)).until(() -> HOOK, all -> all.size() == 2)).extracting(
                 told -> told.get("type").stringValue()).containsExactlyInAnyOrder("io.attune.run.succeeded",
                         "io.attune.run.cancelled");
@@ -150,7 +152,8 @@ class RunNewsIT {
     @Test
     void what_the_ledger_notices_is_told() {
         platform.getBean(TransactionTemplate.class).executeWithoutResult(status -> platform.publishEvent(new MoneyEvent(
-                "mev_1", ProjectId.DEFAULT, MoneyEvent.Kind.BUDGET_NOTICE, "notice/bud_1/2026-11/80", OffsetDateTime.parse(
+                "mev_1", ProjectId.DEFAULT, MoneyEvent.Kind.BUDGET_NOTICE, "notice/bud_1/2026-11/80",
+                OffsetDateTime.parse(
                         "2026-11-20T00:00:00Z").toInstant(), "The budget project monthly has reached 80 %", Map.of(
                                 "name", "project monthly"))));
 
@@ -166,7 +169,8 @@ class RunNewsIT {
         assertThat(event.get("schemaURL").stringValue()).isEqualTo(
                 "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent");
         assertThat(event.get("eventType").stringValue()).isIn("START", "RUNNING", "COMPLETE", "ABORT", "FAIL", "OTHER");
-        assertThat(UUID.fromString(event.at("/run/runId").stringValue())).hasToString(event.at("/run/runId").stringValue());
+        assertThat(UUID.fromString(event.at("/run/runId").stringValue())).hasToString(event.at(
+                "/run/runId").stringValue());
         assertThat(event.at("/job/namespace").stringValue()).isNotBlank();
         assertThat(event.at("/job/name").stringValue()).isNotBlank();
         for (String list : List.of("inputs", "outputs")) {
@@ -182,22 +186,23 @@ class RunNewsIT {
     }
 
     private static List<String> types(List<JsonNode> events, RunId run) {
-        return events.stream().filter(event -> event.at("/run/runId").stringValue().replace("-", "").equals(run.value()
-                .substring(4))).map(event -> event.get("eventType").stringValue()).toList();
+        return events.stream().filter(event -> event.at("/run/runId").stringValue().replace("-", "").equals(
+                run.value().substring(4))).map(event -> event.get("eventType").stringValue()).toList();
     }
 
     private static RunId run() {
         RunStore store = platform.getBean(RunStore.class);
-        return store.add(RunId.of(UUID.randomUUID()), ProjectId.DEFAULT, "tone", 1, "ann", UUID.randomUUID().toString())
-                .id();
+        return store.add(RunId.of(UUID.randomUUID()), ProjectId.DEFAULT, "tone", 1, "ann",
+                UUID.randomUUID().toString()).id();
     }
 
     /** As a worker stores what came of an effect. */
     private static void move(RunId id, RunState state, RunEvent event) {
         RunStore store = platform.getBean(RunStore.class);
-        RunStore.Claim claim = store.claim("node", EnumSet.allOf(RunState.class), Duration.ofSeconds(30), 10).stream()
-                .filter(each -> each.run().id().equals(id)).findFirst().orElseGet(() -> new RunStore.Claim(store.find(
-                        ProjectId.DEFAULT, id).orElseThrow(), 1));
+        RunStore.Claim claim = store.claim("node", EnumSet.allOf(RunState.class), Duration.ofSeconds(30),
+                10).stream().filter(each -> each.run().id().equals(id)).findFirst().orElseGet(() -> new RunStore.Claim(
+                        store.find(
+                                ProjectId.DEFAULT, id).orElseThrow(), 1));
         Run moved = claim.run().in(state);
         Run with = switch (event) {
             case RunEvent.Curated(Fact.Dataset dataset) -> moved.with(dataset);

@@ -64,7 +64,8 @@ class TelemetryIT {
                     + " 1, 'ann', 'k', 'QUOTING', '{}', now() - interval '90 seconds', now(), now(), 3)").params("run_"
                             + project, project).update();
         }
-        platform.getBean(Budgets.class).set(new Budgets.Wanted(ProjectId.DEFAULT, BudgetScope.project(), Budget.Span.MONTHLY,
+        platform.getBean(Budgets.class).set(new Budgets.Wanted(ProjectId.DEFAULT, BudgetScope.project(),
+                Budget.Span.MONTHLY,
                 Money.of("500", "USD"), Budget.NOTICES, 0, "ann"));
     }
 
@@ -93,8 +94,8 @@ class TelemetryIT {
     }
 
     private static HttpResponse<String> get(boolean key) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + platform.getEnvironment()
-                .getProperty("local.server.port") + "/metrics"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                + platform.getEnvironment().getProperty("local.server.port") + "/metrics"));
         if (key) {
             request.header("Authorization", "Bearer " + Files.readString(home.resolve("admin.key")).strip());
         }
