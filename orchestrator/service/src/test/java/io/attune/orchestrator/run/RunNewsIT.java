@@ -141,8 +141,8 @@ class RunNewsIT {
     void waiting_for_a_person_and_doubt_are_told() {
         RunId run = run();
         move(run, RunState.PAIRING, new RunEvent.Paired());
-        move(run, RunState.AWAITING_APPROVAL, new RunEvent.Closed());
         move(run, RunState.IN_DOUBT, new RunEvent.Closed());
+        move(run, RunState.AWAITING_APPROVAL, new RunEvent.Closed());
 
         assertThat(await().atMost(Duration.ofSeconds(60)).until(() -> HOOK, all -> all.size() == 2)).extracting(
                 told -> told.get("type").stringValue()).containsExactlyInAnyOrder("io.attune.run.awaits-approval",
