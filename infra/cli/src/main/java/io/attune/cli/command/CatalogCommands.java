@@ -16,11 +16,12 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune catalog}. */
-@Command(name = "catalog", description = "What can be tuned where, how and until when.", footer = {"", "Examples:",
-        "  attune catalog models", "  attune catalog models --vendor azure --method dpo",
+@Command(name = "catalog", description = "What can be tuned where, how and until when, and at which price.", footer = {"", "Examples:",
+        "  attune catalog models", "  attune catalog models --vendor azure --method dpo", "  attune catalog prices",
         "  attune catalog set azure gpt-4.1-mini --method supervised,dpo --region swedencentral --until 2027-04-01"})
 final class CatalogCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/catalog/models";
+    private static final String PRICES = "/api/v1/catalog/prices";
 
     private final Cli cli;
 
@@ -85,23 +86,71 @@ final class CatalogCommands implements Callable<Integer> {
         }
         ObjectNode body = Json.object();
         body.putArray("models").add(row);
-        return record(body, "attune catalog models " + model + " --vendor " + vendor);
+        return record(PATH, body, "attune catalog models " + model + " --vendor " + vendor);
     }
 
     @Command(name = "import", description = "Records many rows from a file of JSON, or none when one is wrong.", footer = {
             "", "The file is what 'attune catalog models --json' prints, or a list of its items.", "", "Example:",
             "  attune catalog import models.json"})
     int importFile(@Parameters(paramLabel = "FILE", description = "The rows.") Path file) {
-        JsonNode read = Json.read(file).orElseThrow(() -> new CliException(ExitCode.BAD_INPUT, file
-                + " is no file of JSON", "See what one looks like: attune catalog models --json"));
-        ObjectNode body = Json.object();
-        ArrayNode models = body.putArray("models");
-        Json.items(read).forEach(models::add);
-        return record(body, "attune catalog models");
+        return record(PATH, rows(file, "models", "attune catalog models --json"), "attune catalog models");
     }
 
-    private int record(ObjectNode body, String next) {
-        cli.show(cli.api().post(PATH, body), answer -> List.of(cli.screen().style().green("recorded") + "  "
+    private static ObjectNode rows(Path file, String name, String help) {
+        JsonNode read = Json.read(file).orElseThrow(() -> new CliException(ExitCode.BAD_INPUT, file
+                + " is no file of JSON", "See what one looks like: " + help));
+        ObjectNode body = Json.object();
+        ArrayNode rows = body.putArray(name);
+        Json.items(read).forEach(rows::add);
+        return body;
+    }
+
+    @Command(name = "prices", description = "What base models cost at each connection, how old that is, and what is missing.", footer = {
+            "", "Example:", "  attune catalog prices"})
+    int prices() {
+        JsonNode answer = cli.api().get(PRICES);
+        cli.list(answer, new Columns().text("CONNECTION", "/connection").text("MODEL", "/baseModel").text("KIND",
+                "/kind").money("PRICE", "/amount").count("PER", "/per").text("UNIT", "/unit").text("OBSERVED",
+                        "/observedOn").cell("SOURCE", row -> Json.text(row, "/source") + (Json.isTrue(row, "/stale")
+                                ? " (stale)"
+                                : "")));
+        Json.list(answer, "/missing").forEach(one -> cli.screen().say("no price: " + Json.text(one, "/baseModel") + " at "
+                + Json.text(one, "/connection") + ", which the recipe " + Json.text(one, "/recipe") + " trains"));
+        return 0;
+    }
+
+    @Command(name = "set-price", description = "Records a price, beside what is recorded; it holds from its day on.", footer = {
+            "", "Example:",
+            "  attune catalog set-price openai gpt-4.1-mini training '5 USD' --source openai.com/pricing --observed 2026-11-20"})
+    int setPrice(@Parameters(paramLabel = "CONNECTION", description = "Where.") String connection,
+            @Parameters(paramLabel = "MODEL", description = "The base model.") String model,
+            @Parameters(paramLabel = "KIND", description = "training, input, output, hosting or training-hours.") String kind,
+            @Parameters(paramLabel = "AMOUNT", description = "For a million tokens, or an hour, like '5 USD'.") String amount,
+            @Option(names = "--source", paramLabel = "TEXT", required = true, description = "Where this is from.") String source,
+            @Option(names = "--per", paramLabel = "N", defaultValue = "0", description = "For so many tokens or hours instead.") long per,
+            @Option(names = "--observed", paramLabel = "DATE", defaultValue = "", description = "When you looked (default: today).") String observed,
+            @Option(names = "--from", paramLabel = "DATE", defaultValue = "", description = "The first day it holds (default: when you looked).") String from) {
+        ObjectNode row = Json.object().put("connection", connection).put("baseModel", model).put("kind", kind).put("amount",
+                amount).put("source", source);
+        if (per > 0) {
+            row.put("per", per);
+        }
+        put(row, "observedOn", observed);
+        put(row, "effectiveFrom", from);
+        ObjectNode body = Json.object();
+        body.putArray("prices").add(row);
+        return record(PRICES, body, "attune catalog prices");
+    }
+
+    @Command(name = "import-prices", description = "Records the prices of a file of JSON, or none when one is wrong.", footer = {
+            "", "The file is a list of {connection, baseModel, kind, amount: '5 USD', source} and, where wanted, per,",
+            "observedOn and effectiveFrom.", "", "Example:", "  attune catalog import-prices prices.json"})
+    int importPrices(@Parameters(paramLabel = "FILE", description = "The rows.") Path file) {
+        return record(PRICES, rows(file, "prices", "attune catalog import-prices --help"), "attune catalog prices");
+    }
+
+    private int record(String path, ObjectNode body, String next) {
+        cli.show(cli.api().post(path, body), answer -> List.of(cli.screen().style().green("recorded") + "  "
                 + Json.text(answer, "/added") + " new of " + Json.text(answer, "/sent"), "  " + next));
         return 0;
     }

@@ -49,7 +49,8 @@ public class Prices {
     public Price find(String connection, String baseModel, Price.Kind kind) {
         return look(connection, baseModel, kind).orElseThrow(() -> new PlatformException(NO_PRICE,
                 "There is no price for " + kind.unit() + " of '" + baseModel + "' on connection '" + connection + "'",
-                "Set attune.connections[].tariff for that base model and restart, then start the run again."));
+                "Record it with: attune catalog set-price CONNECTION MODEL KIND AMOUNT --source TEXT, then start the run"
+                        + " again."));
     }
 
     /** The price in force today, or empty when nobody said what it costs. */
