@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code ./attune bench submission} without the vendor's faults.
  */
 class SubmissionStrikesIT {
+    private static final int TURNS = 3;
+
     @TempDir
     Path folder;
 
@@ -35,6 +37,14 @@ class SubmissionStrikesIT {
                 }
             }
             Tally struck = strikes.settle(Blow.STALL);
+            // what another process did while this one stood still, before the run came to its point, is tried again
+            for (int turn = 1; turn < TURNS && !struck.missed().isEmpty(); turn++) {
+                List<Aim> missed = struck.missed();
+                for (List<Aim> group : Matrix.groups(missed)) {
+                    strikes.strike(Blow.STALL, group);
+                }
+                struck = struck.withoutMissed().plus(strikes.settle(Blow.STALL));
+            }
 
             assertThat(struck.failures()).as(said.toString()).isEmpty();
             assertThat(struck.missed()).as(said.toString()).isEmpty();
