@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune catalog}. */
-@Command(name = "catalog", description = "What can be tuned where, how and until when, and at which price.", footer = {"", "Examples:",
+@Command(name = "catalog", description = "What can be tuned where, how and until when, and at which price.", footer = {
+        "", "Examples:",
         "  attune catalog models", "  attune catalog models --vendor azure --method dpo", "  attune catalog prices",
         "  attune catalog set azure gpt-4.1-mini --method supervised,dpo --region swedencentral --until 2027-04-01"})
 final class CatalogCommands implements Callable<Integer> {
@@ -114,7 +115,8 @@ final class CatalogCommands implements Callable<Integer> {
                         "/observedOn").cell("SOURCE", row -> Json.text(row, "/source") + (Json.isTrue(row, "/stale")
                                 ? " (stale)"
                                 : "")));
-        Json.list(answer, "/missing").forEach(one -> cli.screen().say("no price: " + Json.text(one, "/baseModel") + " at "
+        Json.list(answer, "/missing").forEach(one -> cli.screen().say("no price: " + Json.text(one, "/baseModel")
+                + " at "
                 + Json.text(one, "/connection") + ", which the recipe " + Json.text(one, "/recipe") + " trains"));
         return 0;
     }
@@ -130,7 +132,8 @@ final class CatalogCommands implements Callable<Integer> {
             @Option(names = "--per", paramLabel = "N", defaultValue = "0", description = "For so many tokens or hours instead.") long per,
             @Option(names = "--observed", paramLabel = "DATE", defaultValue = "", description = "When you looked (default: today).") String observed,
             @Option(names = "--from", paramLabel = "DATE", defaultValue = "", description = "The first day it holds (default: when you looked).") String from) {
-        ObjectNode row = Json.object().put("connection", connection).put("baseModel", model).put("kind", kind).put("amount",
+        ObjectNode row = Json.object().put("connection", connection).put("baseModel", model).put("kind", kind).put(
+                "amount",
                 amount).put("source", source);
         if (per > 0) {
             row.put("per", per);

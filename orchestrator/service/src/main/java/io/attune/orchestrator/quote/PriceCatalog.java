@@ -47,9 +47,9 @@ class PriceCatalog {
                     source, observed_on, effective_from
                 from orchestrator.price where effective_from <= ?
                 order by connection, base_model, kind, effective_from desc, id desc""").param(today()).query((row,
-                n) -> new Row(row.getString(1), row.getString(2), Price.Kind.valueOf(row.getString(3)), new Money(row
-                        .getBigDecimal(4), Currency.getInstance(row.getString(5))), row.getLong(6), row.getString(7), row
-                                .getObject(8, LocalDate.class), row.getObject(9, LocalDate.class))).list();
+                n) -> new Row(row.getString(1), row.getString(2), Price.Kind.valueOf(row.getString(3)), new Money(
+                        row.getBigDecimal(4), Currency.getInstance(row.getString(5))), row.getLong(6), row.getString(7),
+                        row.getObject(8, LocalDate.class), row.getObject(9, LocalDate.class))).list();
     }
 
     /** Whether nobody has looked for long. */
@@ -62,11 +62,12 @@ class PriceCatalog {
     public int record(ProjectId project, String actor, List<Row> rows) {
         int added = 0;
         for (Row row : rows) {
-            added += jdbc.sql("insert into orchestrator.price (connection, base_model, kind, amount, currency, per_tokens,"
-                    + " source, observed_on, effective_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing").params(
-                            row.connection(), row.baseModel(), row.kind().name(), row.amount().amount(), row.amount()
-                                    .currency().getCurrencyCode(), row.per(), row.source(), row.observedOn(), row
-                                            .effectiveFrom()).update();
+            added += jdbc.sql(
+                    "insert into orchestrator.price (connection, base_model, kind, amount, currency, per_tokens,"
+                            + " source, observed_on, effective_from) values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing").params(
+                                    row.connection(), row.baseModel(), row.kind().name(), row.amount().amount(),
+                                    row.amount().currency().getCurrencyCode(), row.per(), row.source(),
+                                    row.observedOn(), row.effectiveFrom()).update();
         }
         audit.record(project, actor, "price.record", rows.size() + " prices", Digest.of(rows.toString()));
         return added;

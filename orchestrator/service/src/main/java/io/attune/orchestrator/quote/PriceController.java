@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 class PriceController {
     private static final int ROWS_MAX = 10_000;
     private static final long MILLION = 1_000_000;
-    private static final Set<Price.Kind> BY_THE_HOUR = Arrays.stream(Price.Kind.values()).filter(kind -> !kind.unit()
-            .contains("token")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<Price.Kind> BY_THE_HOUR = Arrays.stream(Price.Kind.values()).filter(
+            kind -> !kind.unit().contains("token")).collect(Collectors.toUnmodifiableSet());
 
     private final PriceCatalog catalog;
     private final Prices prices;
@@ -80,8 +80,8 @@ class PriceController {
                 name -> connections.account(project, name), name -> name));
         List<Missing> missing = recipes.list(project).stream().flatMap(
                 stored -> stored.recipe().targets().list().stream().filter(target -> !isPriced(project, target)).map(
-                        target -> new Missing(stored.name(), target.connection(), target.baseModel()))).distinct()
-                .toList();
+                        target -> new Missing(stored.name(), target.connection(),
+                                target.baseModel()))).distinct().toList();
         return new Page(catalog.inForce().stream().filter(row -> names.containsKey(row.connection())).map(
                 row -> shown(row, names.get(row.connection()))).toList(), missing);
     }
@@ -138,8 +138,8 @@ class PriceController {
         Price.Kind kind = Arrays.stream(Price.Kind.values()).filter(each -> word(each).equals(word)).findFirst().orElse(
                 null);
         if (kind == null) {
-            problems.add(place + "/kind", 0, "'" + word + "' is no kind of price", "Known are: " + Arrays.stream(Price.Kind
-                    .values()).map(PriceController::word).collect(Collectors.joining(", ")) + ".");
+            problems.add(place + "/kind", 0, "'" + word + "' is no kind of price", "Known are: " + Arrays.stream(
+                    Price.Kind.values()).map(PriceController::word).collect(Collectors.joining(", ")) + ".");
         }
         Money amount = amount(w, place, problems);
         long per = w.per() == null ? (kind != null && BY_THE_HOUR.contains(kind) ? 1 : MILLION) : w.per();
@@ -152,11 +152,13 @@ class PriceController {
         }
         LocalDate observed = w.observedOn() == null ? catalog.today() : w.observedOn();
         if (observed.isAfter(catalog.today())) {
-            problems.add(place + "/observedOn", 0, "nobody has looked on " + observed + " yet", "Write a day that was.");
+            problems.add(place + "/observedOn", 0, "nobody has looked on " + observed + " yet",
+                    "Write a day that was.");
         }
         return kind == null || amount == null
                 ? null
-                : new PriceCatalog.Row(account, model, kind, amount, per, w.source() == null ? "" : w.source(), observed,
+                : new PriceCatalog.Row(account, model, kind, amount, per, w.source() == null ? "" : w.source(),
+                        observed,
                         w.effectiveFrom() == null ? observed : w.effectiveFrom());
     }
 

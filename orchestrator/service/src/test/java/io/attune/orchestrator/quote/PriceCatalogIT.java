@@ -31,7 +31,8 @@ class PriceCatalogIT {
     private static Http http;
 
     @TestConfiguration
-    @Import({RecipesAndSchedules.class, QuoteConfiguration.class, Prices.class, PriceCatalog.class, PriceController.class})
+    @Import({RecipesAndSchedules.class, QuoteConfiguration.class, Prices.class, PriceCatalog.class,
+            PriceController.class})
     static class WithPrices {
     }
 
@@ -60,8 +61,8 @@ class PriceCatalogIT {
         Price price = platform.getBean(Prices.class).find("vendor", "gpt", Price.Kind.TRAINING);
         assertThat(price.amount()).hasToString("30.00 USD");
         assertThat(price.perTokens()).isEqualTo(1_000_000);
-        JsonNode shown = http.json("GET", PATH, "").get("items").valueStream().filter(item -> item.get("baseModel")
-                .stringValue().equals("gpt")).findFirst().orElseThrow();
+        JsonNode shown = http.json("GET", PATH, "").get("items").valueStream().filter(item -> item.get(
+                "baseModel").stringValue().equals("gpt")).findFirst().orElseThrow();
         assertThat(shown.at("/amount/amount").stringValue()).startsWith("30");
         assertThat(shown.get("stale").booleanValue()).isTrue();
     }
@@ -80,12 +81,14 @@ class PriceCatalogIT {
 
     @Test
     void every_problem_of_every_row_is_said_and_none_is_recorded() throws Exception {
-        JsonNode refused = http.json("POST", PATH, "{\"prices\":[{\"connection\":\"vendor\",\"baseModel\":\"m\",\"kind\":\"train\","
-                + "\"amount\":\"25\"},{\"baseModel\":\"m\"},{\"connection\":\"vendor\",\"baseModel\":\"good\",\"kind\":\"input\","
-                + "\"amount\":\"1 USD\",\"source\":\"s\"}]}");
+        JsonNode refused = http.json("POST", PATH,
+                "{\"prices\":[{\"connection\":\"vendor\",\"baseModel\":\"m\",\"kind\":\"train\","
+                        + "\"amount\":\"25\"},{\"baseModel\":\"m\"},{\"connection\":\"vendor\",\"baseModel\":\"good\",\"kind\":\"input\","
+                        + "\"amount\":\"1 USD\",\"source\":\"s\"}]}");
 
-        assertThat(refused.get("problems").valueStream().map(problem -> problem.get("place").stringValue())).containsExactly(
-                "/prices/0/kind", "/prices/0/amount", "/prices/0/source", "/prices/1");
+        assertThat(refused.get("problems").valueStream().map(problem -> problem.get(
+                "place").stringValue())).containsExactly(
+                        "/prices/0/kind", "/prices/0/amount", "/prices/0/source", "/prices/1");
         assertThat(http.json("GET", PATH, "").toString()).doesNotContain("good");
     }
 }
