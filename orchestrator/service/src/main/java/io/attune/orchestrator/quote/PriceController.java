@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,8 +83,8 @@ class PriceController {
                 stored -> stored.recipe().targets().list().stream().filter(target -> !isPriced(project, target)).map(
                         target -> new Missing(stored.name(), target.connection(),
                                 target.baseModel()))).distinct().toList();
-        return new Page(catalog.inForce().stream().filter(row -> names.containsKey(row.connection())).map(
-                row -> shown(row, names.get(row.connection()))).toList(), missing);
+        return new Page(catalog.inForce().stream().flatMap(row -> Optional.ofNullable(names.get(
+                row.connection())).map(name -> shown(row, name)).stream()).toList(), missing);
     }
 
     private boolean isPriced(ProjectId project, Recipe.Target target) {
