@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.attune.sandbox.trainer.TrainerException;
+import io.attune.sandbox.trainer.TrainerException.Kind;
 import io.attune.sandbox.trainer.model.Safetensors;
 import io.attune.sandbox.trainer.model.Tensor;
 import io.attune.sandbox.trainer.model.Weights;
@@ -39,10 +41,20 @@ final class AdamW {
         return weights.stream().map(tensor -> new float[tensor.values().length]).toList();
     }
 
-    /** Makes one step down the gradients, one array per tensor of the weights. */
+    /**
+     * Makes one step down the gradients, one array per tensor of the weights.
+     *
+     * @throws TrainerException if a gradient is no number, since one such step makes all weights none; nothing has
+     * changed then
+     */
     void step(List<float[]> gradients, double learningRate) {
+        double norm = norm(gradients);
+        if (!Double.isFinite(norm)) {
+            throw new TrainerException(Kind.INVALID_REQUEST, "The training diverged at step " + (steps + 1)
+                    + ": its gradients are no numbers any more. A lower learning rate multiplier may help.");
+        }
         steps++;
-        float clip = (float) Math.min(1, LARGEST_NORM / (norm(gradients) + 1e-6));
+        float clip = (float) Math.min(1, LARGEST_NORM / (norm + 1e-6));
         float meanScale = (float) (1 / (1 - Math.pow(MEAN_DECAY, steps)));
         float squareScale = (float) (1 / (1 - Math.pow(SQUARE_DECAY, steps)));
         float rate = (float) learningRate;

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BaseTraining {
 
     /** To be raised when the same corpus and recipe would give other weights. */
-    private static final int TRAINER_VERSION = 2;
+    private static final int TRAINER_VERSION = 3;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String WEIGHTS = "model.safetensors";

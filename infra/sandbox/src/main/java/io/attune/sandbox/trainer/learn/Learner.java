@@ -89,7 +89,7 @@ final class Learner implements AutoCloseable {
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Parameters parameters = Parameters.loadForTraining(scratch, weights);
             Predictions predictions = forward(scratch, new Transformer(parameters), part);
-            collector.backward(predictions.nats().div(targetsOfBatch));
+            collector.backward(predictions.nats().div(Transformer.scalar(scratch, targetsOfBatch)));
             for (int t = 0; t < gradients.size(); t++) {
                 add(gradients.get(t), parameters.gradient(weights.tensors().get(t).name()));
             }

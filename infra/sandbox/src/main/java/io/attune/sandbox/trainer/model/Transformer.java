@@ -63,6 +63,14 @@ public final class Transformer {
         return states.matMul(parameters.vocabularyProjection());
     }
 
+    /**
+     * A number to multiply or divide by where gradients are collected. The overloads that take a {@link Number} free its
+     * memory as soon as they return, and the backward pass, which reads it again, would find whatever stands there then.
+     */
+    public static NDArray scalar(NDManager manager, Number number) {
+        return manager.create(number);
+    }
+
     /** Some rows of a matrix, in the given order; gradients flow back to them. */
     public static NDArray pick(NDArray matrix, NDArray rows) {
         return rows.getNDArrayInternal().embedding(rows, matrix, SparseFormat.DENSE).singletonOrThrow();
@@ -85,7 +93,7 @@ public final class Transformer {
         long tokens = states.getShape().get(1);
         NDArray split = states.matMul(parameters.get(names.queryKeyValue())).reshape(rows, tokens, 3, shape.heads(),
                 shape.headWidth()).transpose(2, 0, 3, 1, 4);
-        NDArray queries = split.get(0).mul((float) (1 / Math.sqrt(shape.headWidth())));
+        NDArray queries = split.get(0).mul(scalar(split.getManager(), (float) (1 / Math.sqrt(shape.headWidth()))));
         NDArray keys = smear(layer, present == null ? split.get(1) : split.get(1).mul(present), cache);
         NDArray values = split.get(2);
         if (cache != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
+import io.attune.sandbox.trainer.TrainerException;
 import io.attune.sandbox.trainer.model.ModelShape;
 import io.attune.sandbox.trainer.model.Safetensors;
 import io.attune.sandbox.trainer.model.Tensor;
@@ -62,6 +63,17 @@ class AdamWTest {
 
         assertThat(large.state().tensors().getFirst().values()).containsExactly(
                 small.state().tensors().getFirst().values(), within(1e-5f));
+    }
+
+    @Test
+    void aGradientThatIsNoNumberIsRefusedAndChangesNothing() {
+        AdamW optimiser = new AdamW(weights, 0.1);
+
+        assertThatThrownBy(() -> optimiser.step(List.of(new float[]{1, Float.NaN}, new float[]{1}), 0.01)).isInstanceOf(
+                TrainerException.class).hasMessageContaining("diverged at step 1");
+
+        assertThat(matrix.values()).containsExactly(1, -1);
+        assertThat(optimiser.state().tensors().getFirst().values()).containsOnly(0);
     }
 
     @Test
