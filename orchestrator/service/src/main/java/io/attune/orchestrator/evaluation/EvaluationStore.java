@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;

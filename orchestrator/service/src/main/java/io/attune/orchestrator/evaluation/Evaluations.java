@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.RunId;
+import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.quote.Prices;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Run;

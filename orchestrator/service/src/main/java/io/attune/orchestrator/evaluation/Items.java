@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
+import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Example;
@@ -58,7 +59,7 @@ class Items {
         List<ChatMessage> before = example.messages().stream().filter(m -> m.role().isInstruction()).map(
                 Message::content).map(ChatMessage::system).toList();
         return new Item(example.id().hex(), before, bare(example.prompt()), example.answer(),
-                example.attributes().get("value"));
+                example.attributes());
     }
 
     /** The question without the passages that some training prompts carry. */
@@ -81,7 +82,7 @@ class Items {
                     + 1);
             if (real.add(name)) {
                 items.add(new Item("invented:" + name, List.of(), "What is the default value of `" + name + "`?", "",
-                        null));
+                        Map.of()));
             }
         }
         return items;

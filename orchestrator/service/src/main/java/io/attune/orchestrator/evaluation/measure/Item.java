@@ -1,28 +1,42 @@
-package io.attune.orchestrator.evaluation;
+package io.attune.orchestrator.evaluation.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.attune.provider.ChatMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question of a suite.
+ * One example of a suite.
  *
- * @param id the same in every arm
+ * @param id the same in every arm: the example's digest in hexadecimal
  * @param before messages before the question, such as a system prompt of the training data
  * @param question without passages
  * @param reference the wanted answer; empty when the right answer is to decline
- * @param value the exact value the answer must hold, or null when the question has none
+ * @param attributes what slices are cut by, and what measures expect: {@code value}, {@code tolerance}, {@code pattern},
+ *        {@code schema}, {@code tool}
  */
-record Item(String id, List<ChatMessage> before, String question, String reference, @Nullable String value) {
+public record Item(String id, List<ChatMessage> before, String question, String reference,
+        Map<String, String> attributes) {
 
-    boolean isAnswerable() {
-        return !reference.isEmpty();
+    public Item {
+        before = List.copyOf(before);
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** The exact value the answer must hold, or null when the question has none. */
+    public @Nullable String value() {
+        return attributes.get("value");
+    }
+
+    /** Whether there is a right answer; else the right thing is to decline. */
+    public boolean isAnswerable() {
+        return !reference.isEmpty() && !"false".equals(attributes.get("answerable"));
     }
 
     /** The prompt for a model alone; passages, when there are any, stand before the question as in the training data. */
-    List<ChatMessage> prompt(List<String> passages) {
+    public List<ChatMessage> prompt(List<String> passages) {
         List<ChatMessage> messages = new ArrayList<>(before);
         messages.add(ChatMessage.user(passages.isEmpty() ? question : withContext(passages)));
         return messages;
