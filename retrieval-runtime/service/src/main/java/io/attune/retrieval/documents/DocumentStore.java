@@ -82,10 +82,11 @@ public class DocumentStore {
 
     /** The newest revisions of those documents that are there. */
     public List<Revision> newest(Scope scope, Collection<String> documentIds) {
+        // the limit has each revision looked up by its key, also where a load is so young that the planner knows no sizes
         return of(scope, """
-                select r.* from retrieval.revision r join retrieval.document d
-                  on (r.project, r.knowledge_base, r.document, r.number)
-                   = (d.project, d.knowledge_base, d.id, d.revision)
+                select r.* from retrieval.document d cross join lateral (
+                  select * from retrieval.revision r where r.project = d.project
+                    and r.knowledge_base = d.knowledge_base and r.document = d.id and r.number = d.revision limit 1) r
                 where d.project = :project and d.knowledge_base = :kb and d.id = any(:ids) and d.state <> 'DELETED'
                 order by r.document""").param("ids", documentIds.toArray(String[]::new)).query(
                 DocumentStore::revision).list();
