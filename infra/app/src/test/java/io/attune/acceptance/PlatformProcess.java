@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -51,12 +52,8 @@ final class PlatformProcess implements AutoCloseable {
     /** Starts the process; {@link #awaitReady()} waits until it answers. */
     void start() {
         try {
-            process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED",
-                    "--add-modules=jdk.incubator.vector", "-jar", Path.of("target", "attune-app.jar").toString(),
-                    "--spring.config.additional-location=file:" + settingsFile).redirectErrorStream(
-                            true).redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve(
-                                    "platform.log").toFile())).start();
+            process = PlatformJvm.start(List.of("-XX:AOTCache=" + PlatformJvm.learnt()), settingsFile, home.resolve(
+                    "platform.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
