@@ -23,10 +23,17 @@ public interface RecipePlans {
      *
      * @param dataset the dataset's name
      * @param suites whose questions must not stand in the dataset
+     * @param frozen versions of other datasets, such as {@code tone-pairs@4}, nothing of which may stand in the dataset
      */
-    record Planned(String dataset, CurationPlan plan, List<Suite> suites) {
+    record Planned(String dataset, CurationPlan plan, List<Suite> suites, List<String> frozen) {
         public Planned {
             suites = List.copyOf(suites);
+            frozen = List.copyOf(frozen);
+        }
+
+        /** Held against no other dataset but those that steps name. */
+        public Planned(String dataset, CurationPlan plan, List<Suite> suites) {
+            this(dataset, plan, suites, List.of());
         }
     }
 }

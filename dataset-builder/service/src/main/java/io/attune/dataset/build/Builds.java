@@ -69,7 +69,7 @@ class Builds {
             }
         });
         return new Build(id, curation.ensure(new CurationRequest(project, key(id), planned.dataset(), planned.plan(),
-                kept, planned.suites())));
+                kept, planned.suites(), planned.frozen())));
     }
 
     /** Files lie under their digest, so the same content is kept once. */

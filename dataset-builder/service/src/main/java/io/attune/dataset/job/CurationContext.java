@@ -55,7 +55,7 @@ final class CurationContext {
     synchronized Curator curator() {
         Curator made = curator;
         if (made == null) {
-            made = new Curator(request.plan(), request.suites(), plan().whatPeopleDecided(),
+            made = new Curator(request.plan(), inputs.suites(request, plan()), plan().whatPeopleDecided(),
                     inputs.withdrawn(request.project()), tokens(), inputs.others(request, plan()));
             curator = made;
         }

@@ -75,7 +75,7 @@ class DraftCuration implements Drafts {
                 }
             });
             return make(contexts.apart(new CurationRequest(project, Workspace.DRAFT + id, planned.dataset(),
-                    planned.plan(), kept, planned.suites())), sample);
+                    planned.plan(), kept, planned.suites(), planned.frozen())), sample);
         } finally {
             free.release();
             copies.forEach(objects::delete);

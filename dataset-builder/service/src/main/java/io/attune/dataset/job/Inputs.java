@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.attune.dataset.CurationRequest;
 import io.attune.dataset.DecisionBook;
@@ -81,6 +82,7 @@ class Inputs {
         }
         planTokens(request, planned.problems());
         inputs.addAll(others.plan(request, planned.problems()));
+        inputs.addAll(others.frozen(request, planned.problems()));
         for (Suite suite : request.suites()) {
             inputs.add(new WorkPlan.Input("suite:" + suite.name(), "the suite's questions", suite.digest().hex()));
         }
@@ -192,6 +194,11 @@ class Inputs {
     /** The other datasets that the plan pinned. */
     Map<String, OtherDataset> others(CurationRequest request, WorkPlan plan) {
         return others.read(request, plan);
+    }
+
+    /** The suites that the request brought, and those that the plan pinned. */
+    List<Suite> suites(CurationRequest request, WorkPlan plan) {
+        return Stream.concat(request.suites().stream(), others.suites(request, plan).stream()).toList();
     }
 
     /** What a curation of the project leaves out. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.attune.dataset.CurationRequest;
@@ -17,7 +18,9 @@ import io.attune.kernel.Problem;
 import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.pipeline.CuratedExample;
+import io.attune.pipeline.Example;
 import io.attune.pipeline.Split;
+import io.attune.pipeline.Suite;
 import io.attune.pipeline.step.OtherDataset;
 import io.attune.pipeline.step.StepSpec;
 import org.springframework.stereotype.Component;
@@ -25,6 +28,8 @@ import org.springframework.stereotype.Component;
 /** The versions of other datasets that steps hold records against: pinned by the plan, read when the steps run. */
 @Component
 class OtherDatasets {
+    private static final String SUITE = "suite:";
+
     private final Datasets datasets;
 
     OtherDatasets(Datasets datasets) {
@@ -48,6 +53,16 @@ class OtherDatasets {
                             step + ":" + named, found.ref().toString(), found.ref().digest().hex())));
                 }
             }
+        }
+        return inputs;
+    }
+
+    /** Pins the versions of which nothing may stand in the dataset. */
+    List<WorkPlan.Input> frozen(CurationRequest request, Problems problems) {
+        List<WorkPlan.Input> inputs = new ArrayList<>();
+        for (String named : request.frozen().stream().sorted().distinct().toList()) {
+            find(request.project(), named, "/evaluation/suites", problems).ifPresent(found -> inputs.add(
+                    new WorkPlan.Input(SUITE + found.ref(), found.ref().toString(), found.ref().digest().hex())));
         }
         return inputs;
     }
@@ -88,6 +103,27 @@ class OtherDatasets {
             }
         }
         return others;
+    }
+
+    /**
+     * Reads the suites that a plan pinned.
+     *
+     * @throws InvalidInputException when one was withdrawn since
+     */
+    List<Suite> suites(CurationRequest request, WorkPlan plan) {
+        List<String> frozen = request.frozen().stream().map(named -> SUITE + named).toList();
+        return plan.inputs().stream().filter(input -> frozen.contains(input.source())).map(input -> suite(
+                read(request.project(), input))).toList();
+    }
+
+    /** Everything that is asked or answered in it. */
+    private static Suite suite(OtherDataset held) {
+        return new Suite(held.version(), texts(held, Example::prompt), texts(held, Example::answer));
+    }
+
+    private static List<String> texts(OtherDataset held, Function<Example, String> text) {
+        return held.examples().stream().map(curated -> text.apply(curated.example())).filter(
+                said -> !said.isEmpty()).toList();
     }
 
     private OtherDataset read(ProjectId project, WorkPlan.Input input) {

@@ -28,6 +28,7 @@ public final class Commands {
         GROUPS.put("run", RunCommands.class);
         GROUPS.put("quote", QuoteCommand.class);
         GROUPS.put("dataset", DatasetCommands.class);
+        GROUPS.put("suite", SuiteCommands.class);
         GROUPS.put("model", ModelCommands.class);
         GROUPS.put("promotion", PromotionCommands.class);
         GROUPS.put("deployment", DeploymentCommands.class);

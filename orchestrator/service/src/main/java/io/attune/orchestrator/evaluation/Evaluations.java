@@ -51,7 +51,7 @@ public class Evaluations {
 
     /** How many questions each arm is asked in some suites. */
     public int questions(List<Recipe.Suite> suites, DatasetVersionRef dataset) {
-        return suites.stream().mapToInt(suite -> items.of(suite, dataset).size()).sum();
+        return suites.stream().mapToInt(suite -> items.count(suite, dataset)).sum();
     }
 
     /** What providers billed for the evaluation of a run, an entry for each arm. */

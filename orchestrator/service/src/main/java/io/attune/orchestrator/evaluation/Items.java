@@ -17,6 +17,7 @@ import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
 import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.suite.Suites;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Example;
 import io.attune.pipeline.Message;
@@ -30,25 +31,66 @@ class Items {
     private static final String QUESTION_MARK = "\n\nQuestion: ";
 
     private final Datasets datasets;
+    private final Suites suites;
 
-    Items(Datasets datasets) {
+    Items(Datasets datasets, Suites suites) {
         this.datasets = datasets;
+        this.suites = suites;
     }
 
+    /** All of a suite's questions at once. */
     List<Item> of(Recipe.Suite suite, DatasetVersionRef dataset) {
+        try (Stream<Item> items = stream(suite, dataset)) {
+            return items.toList();
+        }
+    }
+
+    /** How many questions a suite has. */
+    int count(Recipe.Suite suite, DatasetVersionRef dataset) {
         return switch (suite.questions()) {
-            case Recipe.Questions.Held held -> held(held, dataset);
-            case Recipe.Questions.Invented invented -> invented(invented, dataset);
+            case Recipe.Questions.Held held -> chosen(held, dataset).size();
+            case Recipe.Questions.Invented invented -> invented(invented, dataset).size();
+            case Recipe.Questions.Frozen frozen -> {
+                suites.require(dataset.project(), frozen);
+                yield (int) suites.size(dataset.project(), frozen);
+            }
         };
     }
 
-    private List<Item> held(Recipe.Questions.Held held, DatasetVersionRef dataset) {
-        Split split = Split.valueOf(held.split().toUpperCase(Locale.ROOT));
-        try (Stream<CuratedExample> examples = datasets.examples(dataset, split)) {
-            return examples.map(CuratedExample::example).filter(example -> has(example, held.where())).sorted(
-                    Comparator.comparing(example -> Digest.of(example.id().hex()))).limit(held.atMost()).map(
-                            Items::item).toList();
+    /**
+     * A suite's questions one after another, always in the same order; of many only those that are being asked are held.
+     * The caller closes the stream.
+     *
+     * @param dataset the run's own version
+     * @throws io.attune.kernel.PlatformException of code {@code suite-withdrawn} or {@code suite-missing}
+     */
+    Stream<Item> stream(Recipe.Suite suite, DatasetVersionRef dataset) {
+        return switch (suite.questions()) {
+            case Recipe.Questions.Held held -> held(held, dataset);
+            case Recipe.Questions.Invented invented -> invented(invented, dataset).stream();
+            case Recipe.Questions.Frozen frozen -> suites.examples(suites.require(dataset.project(), frozen)).map(
+                    Items::item);
+        };
+    }
+
+    private Stream<Item> held(Recipe.Questions.Held held, DatasetVersionRef dataset) {
+        Set<Digest> chosen = chosen(held, dataset);
+        return datasets.examples(dataset, split(held)).map(CuratedExample::example).filter(example -> chosen.contains(
+                example.id())).map(Items::item);
+    }
+
+    /** The examples whose ids have the smallest digests: as good as drawn by lot, and always the same. */
+    private Set<Digest> chosen(Recipe.Questions.Held held, DatasetVersionRef dataset) {
+        record Lot(Digest drawn, Digest example) {}
+        try (Stream<CuratedExample> examples = datasets.examples(dataset, split(held))) {
+            return examples.map(CuratedExample::example).filter(example -> has(example, held.where())).map(
+                    Example::id).map(id -> new Lot(Digest.of(id.hex()), id)).sorted(Comparator.comparing(
+                            Lot::drawn)).limit(held.atMost()).map(Lot::example).collect(Collectors.toSet());
         }
+    }
+
+    private static Split split(Recipe.Questions.Held held) {
+        return Split.valueOf(held.split().toUpperCase(Locale.ROOT));
     }
 
     private static boolean has(Example example, Map<String, String> wanted) {
@@ -58,8 +100,14 @@ class Items {
     private static Item item(Example example) {
         List<ChatMessage> before = example.messages().stream().filter(m -> m.role().isInstruction()).map(
                 Message::content).map(ChatMessage::system).toList();
-        return new Item(example.id().hex(), before, bare(example.prompt()), example.answer(),
-                example.attributes());
+        return new Item(example.id().hex(), before, bare(example.prompt()), declines(example)
+                ? ""
+                : example.answer(), example.attributes());
+    }
+
+    /** Whether the right thing is to decline; what the example says then is one way to do it. */
+    private static boolean declines(Example example) {
+        return "false".equals(example.attributes().get("answerable"));
     }
 
     /** The question without the passages that some training prompts carry. */

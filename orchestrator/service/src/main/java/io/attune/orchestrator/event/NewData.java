@@ -63,7 +63,8 @@ class NewData implements EventTrigger {
     /** By the inputs' digests, which are cheaper than counting. */
     private boolean isUnchanged(StoredRecipe recipe, DatasetVersion version) {
         return curation.inputs(new CurationRequest(recipe.project(), recipe.name() + "/new-data", recipe.name(),
-                recipe.recipe().curation(), recipe.files(), List.of())).equals(version.inputs());
+                recipe.recipe().curation(), recipe.files(), List.of(),
+                recipe.recipe().evaluation().frozenNames())).equals(version.inputs());
     }
 
     private long records(StoredRecipe recipe) {

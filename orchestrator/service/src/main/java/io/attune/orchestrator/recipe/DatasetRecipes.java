@@ -19,6 +19,6 @@ class DatasetRecipes implements RecipePlans {
     @Override
     public Planned read(ProjectId project, String yaml, Map<String, byte[]> files) {
         Recipe recipe = recipes.read(project, yaml, files);
-        return new Planned(recipe.name(), recipe.curation(), List.of());
+        return new Planned(recipe.name(), recipe.curation(), List.of(), recipe.evaluation().frozenNames());
     }
 }

@@ -70,7 +70,8 @@ final class EvaluationCheck {
                     "Write lower-case letters, digits and hyphens, beginning with a letter.");
         }
         for (Measure measure : suite.value().measures()) {
-            boolean fits = (measure == Measure.RIGHT_REFUSAL) == questions instanceof Questions.Invented;
+            boolean fits = questions instanceof Questions.Frozen
+                    || (measure == Measure.RIGHT_REFUSAL) == questions instanceof Questions.Invented;
             if (!fits) {
                 suite.problemAt("measures", problems, "'" + measure + "' cannot be measured on "
                         + (questions instanceof Questions.Invented

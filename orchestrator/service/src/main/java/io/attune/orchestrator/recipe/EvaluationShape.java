@@ -30,7 +30,7 @@ final class EvaluationShape {
     record Written(@Nullable List<Arm> arms, @Nullable Map<String, Located<Questioned>> suites) {}
 
     /** A suite before it knows its name. */
-    record Questioned(Questions questions, List<Measure> measures) {}
+    record Questioned(Questions questions, List<Measure> measures, List<String> slices) {}
 
     /** What was written under {@code retrievalFirst}; an absent part is null. */
     record WrittenFirst(@Nullable List<Located<Bound>> enough, @Nullable Then then) {}
@@ -39,6 +39,9 @@ final class EvaluationShape {
     private static final Shape<Arm> ARM = Shapes.oneOf("arm", List.of(Arm.values()));
     private static final Shape<BigDecimal> BOUND = Shapes.decimal("0", "1000");
 
+    private static final Field<Questions.Frozen> DATASET = Field.optional("dataset",
+            Shapes.parsed(Questions.Frozen::parse, "Write a name and a number, such as tone-pairs@4."),
+            "The frozen dataset version to ask, such as tone-pairs@4; the training data is decontaminated against it.");
     private static final Field<String> SPLIT = Field.optional("split",
             Shapes.oneOf("split", List.of("test", "validation")),
             "The held-out examples of the run's own dataset version to ask.");
@@ -48,13 +51,19 @@ final class EvaluationShape {
             "The number of examples asked, chosen by digest; 200 unless said.");
     private static final Field<Integer> INVENTED = Field.optional("invented", Shapes.whole(1, 10_000),
             "The number of questions about names that the knowledge base does not have.");
+    private static final List<Field<?>> ORIGINS = List.of(DATASET, SPLIT, INVENTED);
     private static final Field<List<Measure>> MEASURES = Field.required("measures",
             Shapes.list(MEASURE, "measures", 1), "What is measured on each answer.");
+
+    private static final Field<List<String>> SLICES = Field.optional("slices",
+            Shapes.list(Shapes.text(), "attributes", 0),
+            "Attributes of the examples by whose values the report tells results apart.");
 
     private static final Field<List<Arm>> ARMS = Field.optional("arms", Shapes.list(ARM, "arms", 1),
             "Who is asked; all four unless said.");
     private static final Field<Map<String, Located<Questioned>>> SUITES = Field.optional("suites",
-            Shapes.map(Located.of(new ObjectShape<>("a suite", List.of(SPLIT, WHERE, AT_MOST, INVENTED, MEASURES),
+            Shapes.map(Located.of(new ObjectShape<>("a suite", List.of(DATASET, SPLIT, WHERE, AT_MOST,
+                    INVENTED, MEASURES, SLICES),
                     EvaluationShape::questioned)), "suites"),
             "Sets of questions by name.");
     static final Shape<Written> EVALUATION = new ObjectShape<>("evaluation", List.of(ARMS, SUITES),
@@ -89,23 +98,32 @@ final class EvaluationShape {
     private EvaluationShape() {}
 
     private static @Nullable Questioned questioned(Fields f, Problems problems) {
-        if (f.has(SPLIT) == f.has(INVENTED)) {
-            f.node().problem(problems, f.has(SPLIT)
-                    ? "the suite has both 'split' and 'invented'"
-                    : "the suite does not say where its questions come from",
-                    "Write either 'split: test' or 'invented: 20'.");
+        List<String> origins = ORIGINS.stream().filter(f::has).map(Field::key).toList();
+        if (origins.size() != 1) {
+            f.node().problem(problems, origins.isEmpty()
+                    ? "the suite does not say where its questions come from"
+                    : "the suite has " + (origins.size() == 2 ? "both '" : "all of '") + String.join("' and '", origins)
+                            + "'",
+                    "Write either 'dataset: tone-pairs@4', 'split: test' or 'invented: 20'.");
             return null;
         }
+        if (!f.has(SPLIT) && (f.has(WHERE) || f.has(AT_MOST))) {
+            f.node().problem(problems, "'where' and 'atMost' choose among held-out examples, and this suite "
+                    + (f.has(INVENTED) ? "invents its questions" : "asks everything that was frozen"),
+                    "Leave them out.");
+        }
+        return new Questioned(questions(f), f.get(MEASURES), f.get(SLICES, List.of()).stream().distinct().toList());
+    }
+
+    private static Questions questions(Fields f) {
+        Questions.Frozen frozen = f.find(DATASET);
         Integer invented = f.find(INVENTED);
-        if (invented == null) {
-            return new Questioned(new Questions.Held(f.get(SPLIT, "test"), f.get(WHERE, Map.of()),
-                    f.get(AT_MOST, QUESTIONS_DEFAULT)), f.get(MEASURES));
+        if (frozen != null) {
+            return frozen;
         }
-        if (f.has(WHERE) || f.has(AT_MOST)) {
-            f.node().problem(problems, "'where' and 'atMost' choose among held-out examples, and this suite invents its"
-                    + " questions", "Leave them out.");
-        }
-        return new Questioned(new Questions.Invented(invented), f.get(MEASURES));
+        return invented == null
+                ? new Questions.Held(f.get(SPLIT, "test"), f.get(WHERE, Map.of()), f.get(AT_MOST, QUESTIONS_DEFAULT))
+                : new Questions.Invented(invented);
     }
 
     private static @Nullable Gate gate(Fields f, Problems problems) {
@@ -136,7 +154,7 @@ final class EvaluationShape {
     static List<Suite> named(Map<String, Located<Questioned>> suites) {
         List<Suite> named = new ArrayList<>();
         suites.forEach((name, suite) -> named.add(
-                new Suite(name, suite.value().questions(), suite.value().measures())));
+                new Suite(name, suite.value().questions(), suite.value().measures(), suite.value().slices())));
         return named;
     }
 }

@@ -39,6 +39,7 @@ class JdbcRecipes implements Recipes, KeptRecipes {
     private final TransactionOperations transactions;
     private final RecipeFiles files;
     private final TargetChecks targets;
+    private final SuiteChecks suites;
     private final Owners owners;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -52,11 +53,12 @@ class JdbcRecipes implements Recipes, KeptRecipes {
             OffsetDateTime createdAt) {}
 
     JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, TargetChecks targets,
-            Owners owners, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
+            SuiteChecks suites, Owners owners, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
         this.targets = targets;
+        this.suites = suites;
         this.owners = owners;
         this.audit = audit;
         this.events = events;
@@ -71,18 +73,25 @@ class JdbcRecipes implements Recipes, KeptRecipes {
 
     @Override
     public Recipe read(ProjectId project, String yaml, Map<String, byte[]> sent) {
-        return RecipeReader.read(yaml, sent, targets.connections(project));
+        return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> List.of(),
+                SuiteLook.at(suites, project)).recipe();
+    }
+
+    private RecipeReader.Accepted accept(ProjectId project, String yaml, SentFiles sent) {
+        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
+        SuiteLook.at(suites, project).checkAhead(accepted.recipe().name(), named(accepted.files(), sent).ahead());
+        return accepted;
     }
 
     private RecipeReader.Accepted accept(ProjectId project, String yaml, Map<String, byte[]> sent) {
         return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> Stream.concat(
                 MethodData.remarks(target, curation).stream(), targets.remarks(project, target,
-                        data).stream()).toList());
+                        data).stream()).toList(), SuiteLook.at(suites, project));
     }
 
     @Override
     public Applied apply(ProjectId project, String actor, String yaml, SentFiles sent) {
-        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
+        RecipeReader.Accepted accepted = accept(project, yaml, sent);
         owners.requireFree(project, "recipe", accepted.recipe().name());
         SentFiles named = named(accepted.files(), sent);
         files.keep(project, named);
@@ -91,7 +100,7 @@ class JdbcRecipes implements Recipes, KeptRecipes {
 
     @Override
     public Looked look(ProjectId project, String yaml, SentFiles sent) {
-        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
+        RecipeReader.Accepted accepted = accept(project, yaml, sent);
         return new Looked(accepted.recipe(), RecipeDigests.whole(accepted.recipe(), digests(accepted, known(named(
                 accepted.files(), sent)))), accepted.files(), accepted.notes(), accepted.origins());
     }
@@ -103,7 +112,7 @@ class JdbcRecipes implements Recipes, KeptRecipes {
 
     @Override
     public Applied put(ProjectId project, String actor, String yaml, SentFiles sent, String commit) {
-        RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
+        RecipeReader.Accepted accepted = accept(project, yaml, sent);
         return transactions.execute(status -> put(project, actor, yaml, accepted, named(accepted.files(), sent),
                 commit));
     }

@@ -54,6 +54,17 @@ public record Recipe(String name, String description, String owner, Map<String, 
     /** What is measured, on which arms. */
     public record Evaluation(List<Arm> arms, List<Suite> suites) {
 
+        /** {@link #frozen()} as recipes write them. */
+        public List<String> frozenNames() {
+            return frozen().stream().map(Questions.Frozen::toString).toList();
+        }
+
+        /** The frozen dataset versions that are asked; nothing of them may stand in the training data. */
+        public List<Questions.Frozen> frozen() {
+            return suites.stream().map(Suite::questions).filter(Questions.Frozen.class::isInstance).map(
+                    Questions.Frozen.class::cast).distinct().toList();
+        }
+
         public Suite suite(String name) {
             return suites.stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
         }
@@ -91,8 +102,18 @@ public record Recipe(String name, String description, String owner, Map<String, 
         }
     }
 
-    /** A set of questions and what is measured on it. */
-    public record Suite(String name, Questions questions, List<Measure> measures) {}
+    /**
+     * A set of questions and what is measured on it.
+     *
+     * @param slices the attributes by whose values the report tells results apart
+     */
+    public record Suite(String name, Questions questions, List<Measure> measures, List<String> slices) {
+
+        /** A suite that is reported as a whole. */
+        public Suite(String name, Questions questions, List<Measure> measures) {
+            this(name, questions, measures, List.of());
+        }
+    }
 
     /** Where a suite's questions come from. */
     public sealed interface Questions {
@@ -108,6 +129,29 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
         /** Questions of the suite's own form about names that the knowledge base does not have. */
         record Invented(int count) implements Questions {}
+
+        /** Every example of a frozen dataset version, of all its splits. */
+        record Frozen(String name, int version) implements Questions {
+
+            /** As recipes and people write it, such as {@code tone-pairs@4}. */
+            @Override
+            public String toString() {
+                return name + "@" + version;
+            }
+
+            /**
+             * Reads what {@link #toString()} wrote.
+             *
+             * @throws IllegalArgumentException when it is no name and number
+             */
+            public static Frozen parse(String text) {
+                if (!text.matches("[a-z][a-z0-9-]{0,62}@[1-9][0-9]{0,8}")) {
+                    throw new IllegalArgumentException("'" + text + "' is no frozen suite");
+                }
+                int at = text.indexOf('@');
+                return new Frozen(text.substring(0, at), Integer.parseInt(text.substring(at + 1)));
+            }
+        }
     }
 
     /** What is measured on an answer. */

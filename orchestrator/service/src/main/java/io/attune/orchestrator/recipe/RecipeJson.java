@@ -78,8 +78,12 @@ final class RecipeJson {
                     written.put("atMost", atMost);
                 }
                 case Questions.Invented(int count) -> written.put("invented", count);
+                case Questions.Frozen frozen -> written.put("dataset", frozen.toString());
             }
             written.set("measures", words(suite.measures()));
+            if (!suite.slices().isEmpty()) {
+                written.set("slices", words(suite.slices()));
+            }
         }
         return json;
     }

@@ -40,16 +40,19 @@ final class RecipeReader {
     private final Map<String, byte[]> files;
     private final @Nullable Set<String> connections;
     private final TargetLook look;
+    private final SuiteLook suites;
     private final List<RecipeNote> notes = new ArrayList<>();
     private final Problems problems = new Problems();
     private final Set<String> named = new TreeSet<>();
     private Map<String, Inheritance.Origin> origins = Map.of();
     private @Nullable String extended;
 
-    private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections, TargetLook look) {
+    private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections, TargetLook look,
+            SuiteLook suites) {
         this.files = files;
         this.connections = connections;
         this.look = look;
+        this.suites = suites;
     }
 
     /**
@@ -69,7 +72,13 @@ final class RecipeReader {
      * @param look what there is to say about targets whose connection there is
      */
     static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections, TargetLook look) {
-        RecipeReader reader = new RecipeReader(files, connections, look);
+        return accept(yaml, files, connections, look, SuiteLook.NONE);
+    }
+
+    /** The same, and looks at its frozen suites. */
+    static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections, TargetLook look,
+            SuiteLook suites) {
+        RecipeReader reader = new RecipeReader(files, connections, look, suites);
         Recipe recipe = reader.read(yaml);
         return new Accepted(recipe, Set.copyOf(reader.named), List.copyOf(reader.notes), reader.origins,
                 reader.extended);
@@ -91,7 +100,7 @@ final class RecipeReader {
 
     /** Reads a text that was accepted before; which connections there are now is not asked. */
     static Recipe readAccepted(String yaml, Map<String, byte[]> files) {
-        return new RecipeReader(files, null, (target, data, curation) -> List.of()).read(yaml);
+        return new RecipeReader(files, null, (target, data, curation) -> List.of(), SuiteLook.NONE).read(yaml);
     }
 
     private Recipe read(String yaml) {
@@ -126,6 +135,7 @@ final class RecipeReader {
         RetrievalFirst first = retrievalFirst(f, knowledge, evaluation);
         List<Gate> gates = gates(f, evaluation);
         new EvaluationCheck(problems, evaluation, knowledge, curation.split()).check(f);
+        suites(text, f, name);
         Answers answers = answers(f.find(RecipeShape.ANSWERS));
         if (!f.complete() || targets == null) {
             return null;
@@ -135,6 +145,36 @@ final class RecipeReader {
                 evaluation, first, gates, targets,
                 f.get(RecipeShape.BUDGET), f.get(RecipeShape.PROMOTION, new Promotion("champion", 1)), knowledge,
                 answers, Optional.ofNullable(f.find(RecipeShape.SCHEDULE)));
+    }
+
+    /** Whether the suites it names are there, and none of its sources is one. */
+    private void suites(YamlText.Parsed text, Fields f, String name) {
+        EvaluationShape.Written written = f.find(RecipeShape.EVALUATION);
+        if (written != null && written.suites() != null) {
+            suites.check(written.suites(), problems);
+        }
+        for (YamlNode source : items(text, "sources")) {
+            if (source instanceof YamlNode.Entries entries && entries.entries().get(
+                    "path") instanceof YamlNode.Scalar path) {
+                files.forEach((file, content) -> {
+                    if (isRead(path.text(), file)) {
+                        suites.checkSource(name, file, content, path, problems);
+                    }
+                });
+            }
+        }
+    }
+
+    private static boolean isRead(String path, String file) {
+        try {
+            return switch (Origin.parse(path)) {
+                case Origin.Beside beside -> beside.path().equals(file);
+                case Origin.Folder folder -> folder.paths().matches(file);
+                case Origin.Upload _,Origin.S3 _,Origin.Web _,Origin.Database _ -> false;
+            };
+        } catch (Origin.UnreadableException e) {
+            return false; // the plan's reader has said it
+        }
     }
 
     private CurationPlan curation(YamlText.Parsed text, Fields f) {

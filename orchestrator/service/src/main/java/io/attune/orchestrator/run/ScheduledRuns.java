@@ -63,7 +63,8 @@ class ScheduledRuns implements RunStarter {
         Fact.Dataset dataset = last.facts().get(Fact.Dataset.class);
         return recipes.find(project, last.recipe()).filter(now -> now.digest().equals(then.digest())).map(
                 now -> curation.inputs(new CurationRequest(project, last.id() + "/inputs", last.recipe(),
-                        now.recipe().curation(), now.files(), List.of()))).filter(inputs -> inputs.equals(
+                        now.recipe().curation(), now.files(), List.of(),
+                        now.recipe().evaluation().frozenNames()))).filter(inputs -> inputs.equals(
                                 datasets.version(new DatasetVersionRef(project, dataset.name(), dataset.number(),
                                         Digest.parse(dataset.digest()))).inputs())).isPresent();
     }

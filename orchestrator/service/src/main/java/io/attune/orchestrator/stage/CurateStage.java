@@ -2,6 +2,7 @@ package io.attune.orchestrator.stage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ import io.attune.dataset.DatasetVersion;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.Datasets;
 import io.attune.kernel.ErrorKind;
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.Problem;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.run.Fact;
@@ -21,6 +23,7 @@ import io.attune.orchestrator.run.RunGroup;
 import io.attune.orchestrator.run.RunGroups;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
+import io.attune.orchestrator.suite.NeverTrained;
 import io.attune.pipeline.Split;
 import org.springframework.stereotype.Component;
 
@@ -34,12 +37,15 @@ class CurateStage implements Stage {
     private final Curation curation;
     private final Datasets datasets;
     private final RunGroups groups;
+    private final NeverTrained suites;
 
-    CurateStage(PinnedRecipe recipes, Curation curation, Datasets datasets, RunGroups groups) {
+    CurateStage(PinnedRecipe recipes, Curation curation, Datasets datasets, RunGroups groups,
+            NeverTrained suites) {
         this.recipes = recipes;
         this.curation = curation;
         this.datasets = datasets;
         this.groups = groups;
+        this.suites = suites;
     }
 
     @Override
@@ -52,7 +58,8 @@ class CurateStage implements Stage {
         StoredRecipe stored = recipes.stored(run);
         CurationStatus status = curation.ensure(new CurationRequest(run.project(), groups.of(run).map(
                 RunGroup::curation).orElse(run.id() + "/curate"),
-                run.recipe(), stored.recipe().curation(), stored.files(), List.of()));
+                run.recipe(), stored.recipe().curation(), stored.files(), List.of(),
+                stored.recipe().evaluation().frozenNames()));
         return switch (status) {
             case CurationStatus.Running running -> {
                 running.progress().stream().reduce((first, last) -> last).ifPresent(p -> work.progress("curate: "
@@ -66,6 +73,10 @@ class CurateStage implements Stage {
     }
 
     private RunEvent curated(Run run, DatasetVersionRef ref) {
+        Optional<PlatformException> refusal = suites.refusal(ref);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         DatasetVersion version = datasets.version(ref);
         long train = count(version, Split.TRAIN).examples();
         if (train < TRAINING_EXAMPLES_MIN) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.attune.kernel.ErrorKind;
+import io.attune.kernel.PlatformException;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.Trainer;
 import io.attune.orchestrator.run.Fact;
@@ -18,6 +19,7 @@ import io.attune.orchestrator.run.RunProperties;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Slot;
 import io.attune.orchestrator.run.Stage;
+import io.attune.orchestrator.suite.NeverTrained;
 import io.attune.provider.Connections;
 import io.attune.provider.Hyperparameters;
 import io.attune.provider.ProviderModelId;
@@ -45,15 +47,17 @@ class SubmitStage implements Stage {
     private final RunProperties settings;
     private final PollPace pace;
     private final SlotRule slots;
+    private final NeverTrained suites;
 
     SubmitStage(PinnedRecipe recipes, Connections connections, InstantSource clock, RunProperties settings,
-            PollPace pace, SlotRule slots) {
+            PollPace pace, SlotRule slots, NeverTrained suites) {
         this.recipes = recipes;
         this.connections = connections;
         this.clock = clock;
         this.settings = settings;
         this.pace = pace;
         this.slots = slots;
+        this.suites = suites;
     }
 
     @Override
@@ -67,6 +71,13 @@ class SubmitStage implements Stage {
                 run.id().value()), 1, null));
         if (intent.sendBefore() != null) {
             return new RunEvent.AnswerLost("the process that sent it stopped before it could store the answer");
+        }
+        Optional<PlatformException> refusal = run.facts().find(Fact.Dataset.class).flatMap(
+                dataset -> suites.refusal(PinnedRecipe.dataset(run)));
+        if (refusal.isPresent()) {
+            PlatformException why = refusal.get();
+            return new RunEvent.Failed(new Fact.Failure(why.code().value(), why.code().kind(), why.message(),
+                    why.nextStep(), RunState.SUBMITTING));
         }
         Recipe recipe = recipes.of(run);
         Slot slot = slots.of(run, recipe);

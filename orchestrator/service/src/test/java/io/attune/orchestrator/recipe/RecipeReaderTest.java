@@ -294,4 +294,20 @@ class RecipeReaderTest {
                 "a recipe lacks the key 'sources'", "a recipe lacks the key 'targets'",
                 "a recipe lacks the key 'budget'");
     }
+
+    @Test
+    void a_suite_asks_exactly_one_of_a_frozen_version_a_split_and_invented_names() {
+        String frozen = demo("split: test, atMost: 120, measures: [loss, form]",
+                "dataset: tone-pairs@4, measures: [loss, form], slices: [area, area]");
+        Recipe.Suite suite = read(frozen).evaluation().suite("wording");
+        assertThat(suite.questions()).isEqualTo(new Questions.Frozen("tone-pairs", 4)).hasToString("tone-pairs@4");
+        assertThat(suite.slices()).containsExactly("area");
+        assertThat(read(frozen).evaluation().frozenNames()).containsExactly("tone-pairs@4");
+
+        for (String wrong : List.of("dataset: tone-pairs@4, split: test", "split: test, invented: 3", "slices: [area]",
+                "dataset: tone-pairs@4, atMost: 3", "dataset: tone-pairs", "dataset: tone-pairs@0")) {
+            assertThat(RecipeTexts.problems(demo("split: test, atMost: 120, measures: [loss, form]", wrong
+                    + ", measures: [loss, form]"))).as(wrong).isNotEmpty();
+        }
+    }
 }

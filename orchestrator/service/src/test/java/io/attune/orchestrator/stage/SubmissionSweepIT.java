@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -88,7 +89,7 @@ class SubmissionSweepIT {
         TestRecipes recipes = new TestRecipes(vendor.baseModel().value());
         PollPace pace = new PollPace(connections, SETTINGS, clock);
         stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS, pace,
-                SlotRule.UNLIMITED), new ReconcileStage(
+                SlotRule.UNLIMITED, dataset -> Optional.empty()), new ReconcileStage(
                         recipes.pinned(), connections, clock, pace), new TrainStage(recipes.pinned(), connections,
                                 context.getBean(TrainingStore.class), pace, MoneyWatch.NONE),
                 new Ending());

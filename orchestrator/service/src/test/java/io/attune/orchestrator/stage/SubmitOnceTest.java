@@ -38,7 +38,7 @@ class SubmitOnceTest {
     private Instant now = START;
     private final InstantSource clock = () -> now;
     private final SubmitStage submit = new SubmitStage(new TestRecipes("base").pinned(), provider.connections(clock),
-            clock, SETTINGS, pace(), SlotRule.UNLIMITED);
+            clock, SETTINGS, pace(), SlotRule.UNLIMITED, dataset -> Optional.empty());
     private final ReconcileStage reconcile = new ReconcileStage(new TestRecipes("base").pinned(), provider.connections(
             clock), clock, pace());
     private final Journal journal = new Journal();
@@ -144,7 +144,8 @@ class SubmitOnceTest {
     @Test
     void a_job_that_no_slot_is_large_enough_for_is_refused_and_not_queued() {
         SubmitStage small = new SubmitStage(new TestRecipes("base").pinned(), provider.connections(clock), clock,
-                SETTINGS, pace(), (run, recipe) -> new Slot("trainer", 8, new Slot.Limits(null, null, 4)));
+                SETTINGS, pace(), (run, recipe) -> new Slot("trainer", 8, new Slot.Limits(null, null, 4)),
+                dataset -> Optional.empty());
 
         assertThat(small.perform(run(), journal)).isInstanceOfSatisfying(RunEvent.Failed.class,
                 failed -> assertThat(failed.failure().message()).contains("8 GPUs", "up to 4"));

@@ -99,6 +99,11 @@ public class RecipesAndSchedules {
         };
     }
 
+    @Bean
+    NoSuites suiteChecks() {
+        return new NoSuites();
+    }
+
     /** Files are withdrawn when a test says so. */
     @Bean
     WithdrawnByName withdrawnFiles() {

@@ -72,6 +72,11 @@ public class VendorPlatform {
     }
 
     @Bean
+    NoSuites suiteChecks() {
+        return new NoSuites();
+    }
+
+    @Bean
     WithdrawnFiles withdrawnFiles() {
         return file -> false;
     }
