@@ -23,12 +23,10 @@ public final class MeanInterval {
 
     /** The interval of {@code mean(left) - mean(right)}, both measured on the same examples in the same order. */
     public static Interval ofDifference(double[] left, double[] right, double level, long seed) {
-        return isShare(left) && isShare(right)
-                ? PairedShares.difference(left, right, level)
-                : PairedBootstrap.meanDifference(left, right, level, seed);
+        return PairedDifference.of(left, right, seed).interval(level);
     }
 
-    private static boolean isShare(double[] values) {
+    static boolean isShare(double[] values) {
         return Arrays.stream(values).allMatch(value -> value == 0 || value == 1);
     }
 }

@@ -34,6 +34,10 @@ public final class PairedBootstrap {
      * @throws IllegalArgumentException when the sides differ in length or are empty
      */
     public static Interval meanDifference(double[] left, double[] right, double level, long seed) {
+        return mean(differences(left, right), level, seed);
+    }
+
+    static double[] differences(double[] left, double[] right) {
         if (left.length != right.length || left.length == 0) {
             throw new IllegalArgumentException("A paired bootstrap needs two sides of one length above zero, not "
                     + left.length + " and " + right.length);
@@ -42,24 +46,28 @@ public final class PairedBootstrap {
         for (int i = 0; i < left.length; i++) {
             differences[i] = left[i] - right[i];
         }
-        return mean(differences, level, seed);
+        return differences;
     }
 
     /** The interval of a mean; of a single value nothing is known but the value itself. */
     public static Interval mean(double[] values, double level, long seed) {
-        return mean(values, level, seed, Math.clamp(DRAWS / Math.max(1, values.length), RESAMPLES_MIN, RESAMPLES_MAX));
+        return resampled(values, seed).interval(level);
     }
 
     static Interval mean(double[] values, double level, long seed, int resamples) {
+        return resampled(values, seed, resamples).interval(level);
+    }
+
+    static Resampled resampled(double[] values, long seed) {
+        return resampled(values, seed, Math.clamp(DRAWS / Math.max(1, values.length), RESAMPLES_MIN, RESAMPLES_MAX));
+    }
+
+    private static Resampled resampled(double[] values, long seed, int resamples) {
         if (values.length == 0) {
             throw new IllegalArgumentException("A bootstrap needs at least one value");
         }
-        double mean = Arrays.stream(values).average().orElseThrow();
-        if (values.length == 1) {
-            return new Interval(Double.NEGATIVE_INFINITY, mean, Double.POSITIVE_INFINITY);
-        }
         SplittableRandom random = new SplittableRandom(seed);
-        double[] means = new double[resamples];
+        double[] means = new double[values.length == 1 ? 0 : resamples];
         for (int r = 0; r < means.length; r++) {
             double sum = 0;
             for (int i = 0; i < values.length; i++) {
@@ -68,14 +76,51 @@ public final class PairedBootstrap {
             means[r] = sum / values.length;
         }
         Arrays.sort(means);
-        double tail = tail(values.length, level);
-        return new Interval(quantile(means, tail), mean, quantile(means, 1 - tail));
+        return new Resampled(values.length, Arrays.stream(values).average().orElseThrow(), means);
+    }
+
+    /**
+     * A sample drawn again many times.
+     *
+     * @param means of the resamples, sorted; none of a single value
+     */
+    @SuppressWarnings("ArrayRecordComponent") // stays within this package
+    record Resampled(int size, double mean, double[] means) {
+
+        Interval interval(double level) {
+            if (means.length == 0) {
+                return new Interval(Double.NEGATIVE_INFINITY, mean, Double.POSITIVE_INFINITY);
+            }
+            double tail = tail(size, level);
+            return new Interval(quantile(means, tail), mean, quantile(means, 1 - tail));
+        }
+
+        /** One side of the interval that just touches 0 from above; (b + 1)/(R + 1) resamples lie beyond (Davison and Hinkley 1997). */
+        double pAbove() {
+            return means.length == 0
+                    ? 1
+                    : untail(size, (Arrays.stream(means).filter(m -> m <= 0).count() + 1.0)
+                            / (means.length + 1.0));
+        }
+
+        double pBelow() {
+            return means.length == 0
+                    ? 1
+                    : untail(size, (Arrays.stream(means).filter(m -> m >= 0).count() + 1.0)
+                            / (means.length + 1.0));
+        }
     }
 
     /** The share below the lower percentile: Φ(√(n/(n−1)) · t), t being the quantile of Student's law with n−1 degrees. */
     private static double tail(int n, double level) {
         double t = TDistribution.of(n - 1.0).inverseCumulativeProbability((1 - level) / 2);
         return NormalDistribution.of(0, 1).cumulativeProbability(Math.sqrt(n / (n - 1.0)) * t);
+    }
+
+    /** The other way round: the one-sided probability whose percentile a share is. */
+    private static double untail(int n, double share) {
+        return TDistribution.of(n - 1.0).cumulativeProbability(NormalDistribution.of(0, 1).inverseCumulativeProbability(
+                share) / Math.sqrt(n / (n - 1.0)));
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -20,6 +20,22 @@ public final class PairedShares {
      * @throws IllegalArgumentException when the sides differ in length or are empty
      */
     public static Interval difference(double[] left, double[] right, double level) {
+        Adjusted adjusted = adjusted(left, right);
+        double half = Wilson.z(level) * adjusted.error();
+        double estimate = adjusted.estimate();
+        return new Interval(Math.max(-1, Math.min(estimate, adjusted.difference() - half)), estimate, Math.min(1,
+                Math.max(estimate, adjusted.difference() + half)));
+    }
+
+    /** How many standard errors the adjusted difference is above 0. */
+    static double score(double[] left, double[] right) {
+        Adjusted adjusted = adjusted(left, right);
+        return adjusted.difference() / adjusted.error();
+    }
+
+    private record Adjusted(double estimate, double difference, double error) {}
+
+    private static Adjusted adjusted(double[] left, double[] right) {
         if (left.length != right.length || left.length == 0) {
             throw new IllegalArgumentException("Paired shares need two sides of one length above zero, not "
                     + left.length + " and " + right.length);
@@ -37,10 +53,7 @@ public final class PairedShares {
         double forLeft = (onlyLeft + 1) / size;
         double forRight = (onlyRight + 1) / size;
         double difference = forLeft - forRight;
-        double half = Wilson.z(level) * Math.sqrt((forLeft + forRight - difference * difference) / size);
-        double estimate = (double) (onlyLeft - onlyRight) / left.length;
-        return new Interval(Math.max(-1, Math.min(estimate, difference - half)), estimate, Math.min(1, Math.max(
-                estimate,
-                difference + half)));
+        return new Adjusted((double) (onlyLeft - onlyRight) / left.length, difference, Math.sqrt((forLeft + forRight
+                - difference * difference) / size));
     }
 }

@@ -10,6 +10,8 @@ import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.evaluation.measure.AnswerForm;
+import io.attune.orchestrator.evaluation.measure.ExactValue;
 import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.Recipe.Measure;

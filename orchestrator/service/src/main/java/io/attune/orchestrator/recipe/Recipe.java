@@ -154,38 +154,130 @@ public record Recipe(String name, String description, String owner, Map<String, 
         }
     }
 
-    /** What is measured on an answer. */
+    /**
+     * What is measured on an answer. What the model itself is measured on is asked at the provider, everything else of the
+     * runtime, over HTTP.
+     */
     public enum Measure {
         /** Model: negative log-likelihood of the reference answer, nats per token; lower is better. */
-        LOSS("loss", true, false),
+        LOSS("loss", Side.MODEL, Scale.LOWER, Asked.ANSWERABLE, Need.PROBABILITIES),
+        /** Model: share of the reference's tokens that were the model's own first choice. */
+        TOKEN_ACCURACY("token-accuracy", Side.MODEL, Scale.SHARE, Asked.ANSWERABLE, Need.PROBABILITIES),
+        /** Model: the exponential of the reference's loss, a mean of the examples' own; lower is better. */
+        PERPLEXITY("perplexity", Side.MODEL, Scale.LOWER, Asked.ANSWERABLE, Need.PROBABILITIES),
         /** Model: share of answers in the wanted form. */
-        FORM("form", true, true),
-        /** Runtime: share of answers that hold the exact value and no other of its kind. */
-        EXACT_VALUE("exact-value", false, true),
+        FORM("form", Side.MODEL, Scale.SHARE, Asked.ANSWERABLE),
+        /** Runtime: share of answers that hold the exact value. */
+        EXACT_VALUE("exact-value", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "value"),
+        /** Runtime: share of answers that are the reference but for case, punctuation, articles and spaces. */
+        NORMALIZED_MATCH("normalized-match", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE),
+        /** Runtime: overlap of the answer's words with the reference's. */
+        TOKEN_F1("token-f1", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE),
+        /** Runtime: share of answers that name the number, in its unit, within its tolerance. */
+        NUMERIC("numeric", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "value"),
+        /** Runtime: share of answers in which the example's pattern is found. */
+        PATTERN("pattern", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "pattern"),
+        /** Runtime: share of answers that are JSON valid against the example's schema. */
+        JSON_SCHEMA("json-schema", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "schema"),
+        /** Runtime: share of answers that call the example's tools with its arguments, and no other. */
+        TOOL_CALL("tool-call", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "tool"),
+        /** Runtime: how much of the reference stands in the answer in its order, and the other way round. */
+        ROUGE_L("rouge-l", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE),
         /** Runtime: share of citations whose span, at its revision, supports the answer. */
-        CITATION_PRECISION("citation-precision", false, true),
+        CITATION_PRECISION("citation-precision", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, Need.KNOWLEDGE),
         /** Runtime: share of answers with at least one supporting citation. */
-        CITATION_RECALL("citation-recall", false, true),
+        CITATION_RECALL("citation-recall", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, Need.KNOWLEDGE),
         /** Runtime: share of unanswerable questions that are declined. */
-        RIGHT_REFUSAL("right-refusal", false, true);
+        RIGHT_REFUSAL("right-refusal", Side.RUNTIME, Scale.SHARE, Asked.UNANSWERABLE),
+        /** Runtime: share of answerable questions to which no answer is given; lower is better. */
+        WRONG_REFUSAL("wrong-refusal", Side.RUNTIME, Scale.SHARE_OF_WRONG, Asked.ANSWERABLE),
+        /** Runtime: seconds until the answer's end; lower is better. */
+        LATENCY("latency", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING),
+        /** Runtime: money for one answer; lower is better. */
+        COST("cost", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING, Need.PRICE);
 
         private final String text;
-        private final boolean ofModel;
-        private final boolean higherIsBetter;
+        private final Side side;
+        private final Scale scale;
+        private final Asked asked;
+        private final @Nullable Need need;
+        private final @Nullable String expects;
 
-        Measure(String text, boolean ofModel, boolean higherIsBetter) {
+        Measure(String text, Side side, Scale scale, Asked asked) {
+            this(text, side, scale, asked, null, null);
+        }
+
+        Measure(String text, Side side, Scale scale, Asked asked, Need need) {
+            this(text, side, scale, asked, null, need);
+        }
+
+        Measure(String text, Side side, Scale scale, Asked asked, String expects) {
+            this(text, side, scale, asked, expects, null);
+        }
+
+        Measure(String text, Side side, Scale scale, Asked asked, @Nullable String expects, @Nullable Need need) {
             this.text = text;
-            this.ofModel = ofModel;
-            this.higherIsBetter = higherIsBetter;
+            this.side = side;
+            this.scale = scale;
+            this.asked = asked;
+            this.need = need;
+            this.expects = expects;
+        }
+
+        /** Who is scored. */
+        private enum Side {
+            MODEL,
+            RUNTIME
+        }
+
+        private enum Scale {
+            SHARE,
+            SHARE_OF_WRONG,
+            LOWER
+        }
+
+        /** Which questions it is for. */
+        public enum Asked {
+            ANSWERABLE,
+            UNANSWERABLE,
+            EVERYTHING
+        }
+
+        /** What not every target gives. */
+        public enum Need {
+            /** The connection tells how likely each token of a given answer is. */
+            PROBABILITIES,
+            /** The arm answers from a knowledge base. */
+            KNOWLEDGE,
+            /** Somebody said what a token costs. */
+            PRICE
         }
 
         /** Whether it scores the model itself, and not the runtime around it. */
         public boolean ofModel() {
-            return ofModel;
+            return side == Side.MODEL;
         }
 
         public boolean higherIsBetter() {
-            return higherIsBetter;
+            return scale == Scale.SHARE;
+        }
+
+        /** Whether every value is between 0 and 1. */
+        public boolean isShare() {
+            return scale != Scale.LOWER;
+        }
+
+        public Asked asked() {
+            return asked;
+        }
+
+        public boolean needs(Need what) {
+            return need == what;
+        }
+
+        /** The attribute that an example must have for it, or null. */
+        public @Nullable String expects() {
+            return expects;
         }
 
         @Override

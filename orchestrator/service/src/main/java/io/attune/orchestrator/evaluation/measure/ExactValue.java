@@ -1,11 +1,11 @@
-package io.attune.orchestrator.evaluation;
+package io.attune.orchestrator.evaluation.measure;
 
 /** Whether an answer holds a value exactly: letter for letter, and not as a part of a longer word or number. */
-final class ExactValue {
+public final class ExactValue {
 
     private ExactValue() {}
 
-    static boolean standsIn(String value, String answer) {
+    public static boolean standsIn(String value, String answer) {
         for (int at = answer.indexOf(value); at >= 0; at = answer.indexOf(value, at + 1)) {
             if (isFree(answer, at - 1, -1) && isFree(answer, at + value.length(), 1)) {
                 return true;

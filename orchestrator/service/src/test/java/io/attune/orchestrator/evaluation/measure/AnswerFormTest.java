@@ -1,4 +1,4 @@
-package io.attune.orchestrator.evaluation;
+package io.attune.orchestrator.evaluation.measure;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.attune.orchestrator.evaluation;
+package io.attune.orchestrator.evaluation.measure;
 
 import java.text.BreakIterator;
 import java.util.Arrays;
@@ -10,12 +10,12 @@ import java.util.Set;
  * Whether an answer has the form of its reference, whatever it says: it ends a sentence as the reference does, names
  * something in code quotes when the reference does, is not much longer, and does not repeat itself.
  */
-final class AnswerForm {
+public final class AnswerForm {
     private static final double LENGTH_FACTOR_MAX = 3.0;
 
     private AnswerForm() {}
 
-    static boolean isLike(String reference, String answer) {
+    public static boolean isLike(String reference, String answer) {
         String text = answer.strip();
         return !text.isEmpty() && (!endsSentence(reference.strip()) || endsSentence(text))
                 && (reference.indexOf('`') < 0 || hasCode(text)) && sentences(text) <= sentences(reference) + 1
