@@ -59,14 +59,15 @@ public final class Contamination {
      *
      * @param reason a stable word
      * @param evidence names the suite, holds no text
+     * @param suite whose question or answer it is
      */
-    public record Found(String reason, String evidence) {}
+    public record Found(String reason, String evidence, String suite) {}
 
     /** Whether a record holds anything of a suite. */
     public Optional<Found> find(Example record) {
         String suite = suiteByQuestion.get(TextKey.ofQuestion(record.prompt()));
         if (suite != null) {
-            return Optional.of(new Found("in-evaluation-suite", "suite '" + suite + "' asks this"));
+            return Optional.of(new Found("in-evaluation-suite", "suite '" + suite + "' asks this", suite));
         }
         return find(texts(record));
     }
@@ -76,7 +77,7 @@ public final class Contamination {
         return hit == null
                 ? Optional.empty()
                 : Optional.of(new Found("words-of-evaluation-suite", hit.words() + " words in a row stand in suite '"
-                        + hit.suite() + "'"));
+                        + hit.suite() + "'", hit.suite()));
     }
 
     private void add(Suite suite) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,6 +184,23 @@ class SuitesIT {
                 PlatformException.class, gone -> assertThat(gone.code()).isEqualTo(Suites.WITHDRAWN));
         assertThat(problems(project, "limits@1")).satisfies(problem -> assertThat(problem.nextStep()).contains(
                 "attune suite freeze limits@2"));
+    }
+
+    @Test
+    void what_a_model_was_trained_on_before_is_counted_against_a_suite_frozen_later() {
+        ProjectId project = new ProjectId("overlap");
+        DatasetVersionRef training = curate(project, recipe(null), with(training(60), lines(questions(7))));
+        FrozenSuite suite = freeze(project, "limits", questions(25));
+        Overlaps overlaps = platform.getBean(Overlaps.class);
+
+        Set<String> found = overlaps.of(suite.dataset(), training);
+
+        try (Stream<Example> examples = suites.examples(suite.dataset())) {
+            assertThat(examples.filter(example -> found.contains(example.id().hex())).map(Example::prompt)).allMatch(
+                    asked -> asked.matches("Which limit holds for pool [0-6]\\?"));
+        }
+        assertThat(found.size()).as("but those that were held out to test").isBetween(4, 7);
+        assertThat(overlaps.of(suite.dataset(), training)).as("kept").isEqualTo(found);
     }
 
     private static Problem problems(ProjectId project, String suite) {
