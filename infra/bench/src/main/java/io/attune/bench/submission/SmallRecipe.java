@@ -45,6 +45,7 @@ final class SmallRecipe {
                 split: {validation: 10%%, test: 20%%, groupBy: property, seed: 1}
                 evaluation:
                   arms: [base, base+retrieval, tuned, tuned+retrieval]
+                  minimum: 1
                   suites:
                     defaults: {split: test, where: {question: what-default}, atMost: 1, measures: [exact-value]}
                 retrievalFirst:

@@ -48,6 +48,7 @@ final class TinyRecipe {
                 split: {validation: 10%%, test: 20%%, groupBy: property, seed: 1}
                 evaluation:
                   arms: [base, base+retrieval, tuned, tuned+retrieval]
+                  minimum: 1
                   suites:
                     wording: {split: test, atMost: 4, measures: [loss]}
                     defaults: {split: test, where: {question: what-default}, atMost: 3,

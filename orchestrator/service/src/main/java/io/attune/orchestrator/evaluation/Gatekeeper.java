@@ -1,22 +1,51 @@
 package io.attune.orchestrator.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-import io.attune.kernel.Interval;
+import io.attune.kernel.statistics.Holm;
+import io.attune.orchestrator.evaluation.Judgement.Question;
+import io.attune.orchestrator.evaluation.Report.Slice;
 import io.attune.orchestrator.recipe.Recipe;
-import io.attune.orchestrator.recipe.Recipe.Condition;
+import io.attune.orchestrator.recipe.Recipe.Cut;
+import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.run.Fact;
+import io.attune.orchestrator.run.Fact.Verdict;
 
-/** Decides gates and the retrieval-first check from a report. What was not measured does not hold. */
+/**
+ * Decides gates and the retrieval-first check from a report. What was not measured does not hold, nor does what too few examples
+ * speak for.
+ *
+ * <p>{@code atLeast} and {@code atMost} are decided by the estimate. {@code betterThan} holds when the 95 % interval of the paired
+ * difference lies above 0, so that a version which is no better passes in 2.5 % of all cases; {@code noWorseThan} fails when it lies
+ * below. Where a gate asks several questions (all suites, all measures, each slice) their intervals are those of {@link Holm}'s
+ * correction, and the promise holds for all of them together.
+ */
 public final class Gatekeeper {
+    private final Report report;
+    private final int minimum;
+    private final boolean champion;
 
-    private Gatekeeper() {}
+    private Gatekeeper(Report report, int minimum, boolean champion) {
+        this.report = report;
+        this.minimum = minimum;
+        this.champion = champion;
+    }
 
-    /** Judges every gate; without gates they hold. */
-    public static Fact.Gates judge(List<Recipe.Gate> gates, Report report) {
-        List<Fact.GateResult> results = gates.stream().map(gate -> judge(gate, report)).toList();
+    /**
+     * Judges every gate; without gates they hold.
+     *
+     * @param champion whether a version is in service, that gates can be compared with
+     */
+    public static Fact.Gates judge(Recipe recipe, Report report, boolean champion) {
+        return judge(recipe.gates(), recipe.evaluation(), report, champion);
+    }
+
+    static Fact.Gates judge(List<Gate> gates, Recipe.Evaluation evaluation, Report report, boolean champion) {
+        Gatekeeper keeper = new Gatekeeper(report, evaluation.minimum(), champion);
+        List<Fact.GateResult> results = gates.stream().flatMap(gate -> keeper.judge(gate,
+                evaluation).stream()).toList();
         return new Fact.Gates(results.stream().allMatch(Fact.GateResult::passed), results);
     }
 
@@ -32,48 +61,34 @@ public final class Gatekeeper {
         return new Fact.Check(!results.isEmpty() && results.stream().allMatch(Fact.BoundResult::met), results);
     }
 
-    private static Fact.GateResult judge(Recipe.Gate gate, Report report) {
-        String arm = gate.arm().toString();
-        String name = gate.suite() + " " + gate.measure() + " of " + arm + " " + describe(gate.condition());
-        return switch (gate.condition()) {
-            case Condition.AtLeast(double value) -> bound(name, gate, report, f -> f.interval().estimate() >= value);
-            case Condition.AtMost(double value) -> bound(name, gate, report, f -> f.interval().estimate() <= value);
-            case Condition.BetterThan(Recipe.Arm other) ->
-                compared(name, gate, report, other, difference -> difference.low() > 0);
-            case Condition.NoWorseThan(Recipe.Arm other) ->
-                compared(name, gate, report, other, difference -> difference.high() >= 0);
-        };
+    private List<Fact.GateResult> judge(Gate gate, Recipe.Evaluation evaluation) {
+        List<Question> questions = questions(gate, evaluation);
+        if (questions.isEmpty()) {
+            String why = gate.cut() instanceof Cut.Each(String attribute)
+                    ? "no example has the attribute '" + attribute + "', so there is no slice to judge"
+                    : "no suite of the recipe measures this";
+            return List.of(new Fact.GateResult(gate.suite() + " " + gate.measureWord() + " of " + gate.arm() + " "
+                    + Judgement.words(gate.condition()), Verdict.NOT_ENOUGH_EVIDENCE, why, null, 0, 1));
+        }
+        List<Judgement> judgements = questions.stream().map(question -> new Judgement(question, report, minimum,
+                champion)).toList();
+        List<Holm.Step> steps = Holm.steps(judgements.stream().mapToDouble(Judgement::p).toArray());
+        List<Fact.GateResult> results = new ArrayList<>();
+        for (int i = 0; i < judgements.size(); i++) {
+            results.add(judgements.get(i).decide(steps.get(i), judgements.size()));
+        }
+        return results;
     }
 
-    private static Fact.GateResult bound(String name, Recipe.Gate gate, Report report,
-            java.util.function.Predicate<Report.Figure> holds) {
-        Optional<Report.Figure> figure = report.figure(gate.arm().toString(), gate.suite(), gate.measure());
-        return new Fact.GateResult(name, figure.filter(holds).isPresent(),
-                figure.map(f -> show(f.interval()) + " over " + f.examples() + " questions").orElse("not measured"));
-    }
-
-    /** @param holds judges the difference, turned so that above zero is better */
-    private static Fact.GateResult compared(String name, Recipe.Gate gate, Report report, Recipe.Arm other,
-            java.util.function.Predicate<Interval> holds) {
-        Optional<Interval> difference = report.difference(gate.arm().toString(), other.toString(), gate.suite(),
-                gate.measure());
-        Optional<Interval> better = gate.measure().higherIsBetter()
-                ? difference
-                : difference.map(d -> new Interval(-d.high(), -d.estimate(), -d.low()));
-        return new Fact.GateResult(name, better.filter(holds).isPresent(),
-                difference.map(d -> "difference " + show(d)).orElse("not measured on both arms"));
-    }
-
-    private static String describe(Condition condition) {
-        return switch (condition) {
-            case Condition.AtLeast(double value) -> "at least " + value;
-            case Condition.AtMost(double value) -> "at most " + value;
-            case Condition.BetterThan(Recipe.Arm other) -> "better than " + other;
-            case Condition.NoWorseThan(Recipe.Arm other) -> "no worse than " + other;
-        };
-    }
-
-    private static String show(Interval interval) {
-        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", interval.estimate(), interval.low(), interval.high());
+    private List<Question> questions(Gate gate, Recipe.Evaluation evaluation) {
+        return gate.pairs(evaluation).stream().flatMap(pair -> switch (gate.cut()) {
+            case Cut.Whole() -> List.of(new Question(gate.arm(), pair.suite(), pair.measure(), null,
+                    gate.condition())).stream();
+            case Cut.Of(String attribute, String value) -> List.of(new Question(gate.arm(), pair.suite(),
+                    pair.measure(), new Slice(attribute, value), gate.condition())).stream();
+            case Cut.Each(String attribute) -> report.valuesOf(pair.suite(), attribute).stream().map(
+                    value -> new Question(gate.arm(), pair.suite(), pair.measure(), new Slice(attribute, value),
+                            gate.condition()));
+        }).toList();
     }
 }

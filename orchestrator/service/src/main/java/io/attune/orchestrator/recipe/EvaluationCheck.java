@@ -1,7 +1,6 @@
 package io.attune.orchestrator.recipe;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.attune.kernel.Problem;
@@ -9,16 +8,13 @@ import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.EvaluationShape.Questioned;
 import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Bound;
-import io.attune.orchestrator.recipe.Recipe.Condition;
 import io.attune.orchestrator.recipe.Recipe.Evaluation;
 import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions;
-import io.attune.orchestrator.recipe.Recipe.Suite;
 import io.attune.orchestrator.recipe.text.Fields;
 import io.attune.orchestrator.recipe.text.Located;
-import io.attune.orchestrator.recipe.text.Suggestions;
 import io.attune.pipeline.plan.SplitSpec;
 
 /**
@@ -30,13 +26,14 @@ final class EvaluationCheck {
     private final Evaluation evaluation;
     private final boolean knows;
     private final SplitSpec split;
-    private final List<String> unreadable;
+    private final GateCheck gates;
 
     EvaluationCheck(Problems problems, Evaluation evaluation, Knowledge knowledge, SplitSpec split) {
         this.problems = problems;
         this.evaluation = evaluation;
         this.knows = knowledge instanceof Knowledge.Base;
-        this.unreadable = problems.toList().stream().map(Problem::place).toList();
+        this.gates = new GateCheck(problems, evaluation, knows, problems.toList().stream().map(
+                Problem::place).toList());
         this.split = split;
     }
 
@@ -52,7 +49,7 @@ final class EvaluationCheck {
         if (first != null && first.enough() != null) {
             first.enough().forEach(this::bound);
         }
-        f.get(RecipeShape.GATES, List.of()).forEach(this::gate);
+        f.get(RecipeShape.GATES, List.of()).forEach(gates::gate);
     }
 
     private void arms(List<Arm> arms, Fields f) {
@@ -71,7 +68,8 @@ final class EvaluationCheck {
         }
         for (Measure measure : suite.value().measures()) {
             boolean fits = questions instanceof Questions.Frozen
-                    || (measure == Measure.RIGHT_REFUSAL) == questions instanceof Questions.Invented;
+                    || measure.asked() == Measure.Asked.EVERYTHING
+                    || (measure.asked() == Measure.Asked.UNANSWERABLE) == questions instanceof Questions.Invented;
             if (!fits) {
                 suite.problemAt("measures", problems, "'" + measure + "' cannot be measured on "
                         + (questions instanceof Questions.Invented
@@ -81,6 +79,16 @@ final class EvaluationCheck {
                                 ? "Measure right-refusal."
                                 : "Measure it on a suite with 'invented: 20'.");
             }
+        }
+        List<Measure> citing = suite.value().measures().stream().filter(
+                measure -> measure.needs(Measure.Need.KNOWLEDGE)).toList();
+        if (!citing.isEmpty() && !evaluation.arms().isEmpty() && evaluation.arms().stream().noneMatch(
+                Arm::retrieval)) {
+            suite.problemAt("measures", problems, words(citing) + " cannot be measured: no arm has knowledge to cite",
+                    "Evaluate base+retrieval or tuned+retrieval, or leave it out.");
+        }
+        if (name.equals(Gate.ALL)) {
+            suite.node().problem(problems, "'all' is what gates call every suite", "Name the suite otherwise.");
         }
         if (questions instanceof Questions.Invented && !knows) {
             suite.problemAt("invented", problems, "invented names need a knowledge base that does not have them",
@@ -102,86 +110,12 @@ final class EvaluationCheck {
             bound.node().problem(problems, "retrieval first is measured on the arm base+retrieval, which is left out",
                     "Add it to evaluation.arms.");
         }
-        measured(bound, bound.value().suite(), bound.value().measure());
+        gates.measured(bound, bound.value().suite(), bound.value().measure());
         if (!bound.value().measure().higherIsBetter()) {
             bound.problemAt("measure", problems, "'" + bound.value().measure()
                     + "' is better when lower, and 'enough' asks for at least", "Ask for another measure.");
         }
-        shareBelowOne(bound, "atLeast", bound.value().measure(), bound.value().atLeast());
-    }
-
-    private void gate(Located<Gate> gate) {
-        Gate value = gate.value();
-        measured(gate, value.suite(), value.measure());
-        asked(gate, "arm", value.arm());
-        boolean cites = value.measure() == Measure.CITATION_PRECISION || value.measure() == Measure.CITATION_RECALL;
-        if (cites && !value.arm().retrieval()) {
-            gate.problemAt("arm", problems, "the arm '" + value.arm() + "' has no knowledge and cites nothing",
-                    "Use base+retrieval or tuned+retrieval.");
-        }
-        switch (value.condition()) {
-            case Condition.AtLeast(double least) -> {
-                shareBelowOne(gate, "atLeast", value.measure(), least);
-                direction(gate, "atLeast", value.measure(), true);
-            }
-            case Condition.AtMost(double most) -> {
-                shareBelowOne(gate, "atMost", value.measure(), most);
-                direction(gate, "atMost", value.measure(), false);
-            }
-            case Condition.BetterThan(Arm other) -> other(gate, "betterThan", other);
-            case Condition.NoWorseThan(Arm other) -> other(gate, "noWorseThan", other);
-        }
-    }
-
-    private void other(Located<Gate> gate, String key, Arm other) {
-        asked(gate, key, other);
-        if (other == gate.value().arm()) {
-            gate.problemAt(key, problems, "the arm '" + other + "' is compared with itself", "Name another arm.");
-        }
-    }
-
-    private void measured(Located<?> at, String suiteName, Measure measure) {
-        List<String> names = evaluation.suites().stream().map(Suite::name).toList();
-        Optional<Suite> suite = evaluation.suites().stream().filter(s -> s.name().equals(suiteName)).findFirst();
-        if (isUnreadable("/evaluation/suites/" + suiteName) || unreadable.contains("/evaluation/suites")
-                || unreadable.contains("/evaluation")) {
-            return; // what is wrong there was said; what refers to it may be right
-        }
-        if (suite.isEmpty()) {
-            at.problemAt("suite", problems, "there is no suite '" + suiteName + "'",
-                    Suggestions.among(suiteName, names));
-        } else if (!suite.get().measures().contains(measure)) {
-            at.problemAt("measure", problems, "the suite '" + suiteName + "' does not measure '" + measure + "'",
-                    "It measures: " + words(suite.get().measures()) + ".");
-        }
-    }
-
-    private void asked(Located<?> at, String key, Arm arm) {
-        if (!evaluation.arms().contains(arm) && !isUnreadable("/evaluation/arms")
-                && !unreadable.contains("/evaluation")) {
-            at.problemAt(key, problems, "the arm '" + arm + "' is not evaluated",
-                    arm.retrieval() && !knows
-                            ? "It needs a knowledge base: name 'knowledge.base'."
-                            : "Evaluated are: " + words(evaluation.arms()) + ".");
-        }
-    }
-
-    private void direction(Located<?> at, String key, Measure measure, boolean higher) {
-        if (measure.higherIsBetter() != higher) {
-            at.problemAt(key, problems, "'" + measure + "' is better when " + (higher ? "lower" : "higher") + ", and '"
-                    + key + "' asks for the opposite", "Write '" + (higher ? "atMost" : "atLeast") + "'.");
-        }
-    }
-
-    private void shareBelowOne(Located<?> at, String key, Measure measure, double bound) {
-        if (measure != Measure.LOSS && bound > 1) {
-            at.problemAt(key, problems, "'" + measure + "' is a share between 0 and 1, and the bound is " + bound,
-                    "Write 0.99 for 99 %.");
-        }
-    }
-
-    private boolean isUnreadable(String place) {
-        return unreadable.stream().anyMatch(bad -> bad.equals(place) || bad.startsWith(place + "/"));
+        gates.shareBelowOne(bound, "atLeast", bound.value().measure(), bound.value().atLeast());
     }
 
     private static String words(List<?> values) {

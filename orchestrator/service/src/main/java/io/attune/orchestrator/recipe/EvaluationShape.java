@@ -8,8 +8,6 @@ import java.util.Map;
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Bound;
-import io.attune.orchestrator.recipe.Recipe.Condition;
-import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.RetrievalFirst.Then;
@@ -27,7 +25,8 @@ final class EvaluationShape {
     private static final int QUESTIONS_DEFAULT = 200;
 
     /** What was written under {@code evaluation}; an absent part is null. */
-    record Written(@Nullable List<Arm> arms, @Nullable Map<String, Located<Questioned>> suites) {}
+    record Written(@Nullable List<Arm> arms, @Nullable Map<String, Located<Questioned>> suites,
+            @Nullable Integer minimum) {}
 
     /** A suite before it knows its name. */
     record Questioned(Questions questions, List<Measure> measures, List<String> slices) {}
@@ -36,7 +35,7 @@ final class EvaluationShape {
     record WrittenFirst(@Nullable List<Located<Bound>> enough, @Nullable Then then) {}
 
     private static final Shape<Measure> MEASURE = Shapes.oneOf("measure", List.of(Measure.values()));
-    private static final Shape<Arm> ARM = Shapes.oneOf("arm", List.of(Arm.values()));
+    private static final Shape<Arm> ARM = Shapes.oneOf("arm", Arm.EVALUATED);
     private static final Shape<BigDecimal> BOUND = Shapes.decimal("0", "1000");
 
     private static final Field<Questions.Frozen> DATASET = Field.optional("dataset",
@@ -66,8 +65,10 @@ final class EvaluationShape {
                     INVENTED, MEASURES, SLICES),
                     EvaluationShape::questioned)), "suites"),
             "Sets of questions by name.");
-    static final Shape<Written> EVALUATION = new ObjectShape<>("evaluation", List.of(ARMS, SUITES),
-            (f, problems) -> new Written(f.find(ARMS), f.find(SUITES)));
+    private static final Field<Integer> MINIMUM = Field.optional("minimum", Shapes.whole(1, 100_000),
+            "How many examples a gate needs before it decides anything; 30 unless said.");
+    static final Shape<Written> EVALUATION = new ObjectShape<>("evaluation", List.of(ARMS, SUITES, MINIMUM),
+            (f, problems) -> new Written(f.find(ARMS), f.find(SUITES), f.find(MINIMUM)));
 
     private static final Field<String> SUITE = Field.required("suite", Shapes.name(), "The name of a suite.");
     private static final Field<Measure> OF = Field.required("measure", MEASURE, "One of the suite's measures.");
@@ -81,19 +82,6 @@ final class EvaluationShape {
             "What to do when it suffices: stop (unless said otherwise), ask or continue.");
     static final Shape<WrittenFirst> RETRIEVAL_FIRST = new ObjectShape<>("retrievalFirst", List.of(ENOUGH, THEN),
             (f, problems) -> new WrittenFirst(f.find(ENOUGH), f.find(THEN)));
-
-    private static final Field<Arm> GATE_ARM = Field.required("arm", ARM, "Who must reach it.");
-    private static final Field<BigDecimal> AT_LEAST = Field.optional("atLeast", BOUND, "The lowest value that passes.");
-    private static final Field<BigDecimal> GATE_AT_MOST = Field.optional("atMost", BOUND,
-            "The highest value that passes.");
-    private static final Field<Arm> BETTER_THAN = Field.optional("betterThan", ARM,
-            "An arm to beat beyond the 95 % interval.");
-    private static final Field<Arm> NO_WORSE_THAN = Field.optional("noWorseThan", ARM,
-            "An arm not to fall behind beyond the 95 % interval.");
-    private static final List<Field<?>> CONDITIONS = List.of(AT_LEAST, GATE_AT_MOST, BETTER_THAN, NO_WORSE_THAN);
-    static final Shape<List<Located<Gate>>> GATES = Shapes.list(Located.of(new ObjectShape<>("a gate",
-            List.of(SUITE, OF, GATE_ARM, AT_LEAST, GATE_AT_MOST, BETTER_THAN, NO_WORSE_THAN), EvaluationShape::gate)),
-            "gates", 0);
 
     private EvaluationShape() {}
 
@@ -124,30 +112,6 @@ final class EvaluationShape {
         return invented == null
                 ? new Questions.Held(f.get(SPLIT, "test"), f.get(WHERE, Map.of()), f.get(AT_MOST, QUESTIONS_DEFAULT))
                 : new Questions.Invented(invented);
-    }
-
-    private static @Nullable Gate gate(Fields f, Problems problems) {
-        List<String> written = CONDITIONS.stream().filter(f::has).map(Field::key).toList();
-        if (written.size() != 1) {
-            f.node().problem(problems, written.isEmpty()
-                    ? "the gate has no bound"
-                    : "the gate has " + written.size() + " bounds: " + String.join(", ", written),
-                    "Write exactly one of atLeast, atMost, betterThan, noWorseThan.");
-            return null;
-        }
-        return new Gate(f.get(SUITE), f.get(OF), f.get(GATE_ARM), condition(f));
-    }
-
-    private static Condition condition(Fields f) {
-        if (f.has(AT_LEAST)) {
-            return new Condition.AtLeast(f.get(AT_LEAST).doubleValue());
-        }
-        if (f.has(GATE_AT_MOST)) {
-            return new Condition.AtMost(f.get(GATE_AT_MOST).doubleValue());
-        }
-        return f.has(BETTER_THAN)
-                ? new Condition.BetterThan(f.get(BETTER_THAN))
-                : new Condition.NoWorseThan(f.get(NO_WORSE_THAN));
     }
 
     /** The suites with their names. */

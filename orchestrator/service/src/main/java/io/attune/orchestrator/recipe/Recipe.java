@@ -51,8 +51,19 @@ public record Recipe(String name, String description, String owner, Map<String, 
                 answers, schedule);
     }
 
-    /** What is measured, on which arms. */
-    public record Evaluation(List<Arm> arms, List<Suite> suites) {
+    /**
+     * What is measured, on which arms.
+     *
+     * @param minimum how many examples a gate needs before it decides anything
+     */
+    public record Evaluation(List<Arm> arms, List<Suite> suites, int minimum) {
+        /** Below it a share's interval is wider than most differences that anybody looks for. */
+        public static final int MINIMUM = 30;
+
+        /** An evaluation whose gates need the usual number of examples. */
+        public Evaluation(List<Arm> arms, List<Suite> suites) {
+            this(arms, suites, MINIMUM);
+        }
 
         /** {@link #frozen()} as recipes write them. */
         public List<String> frozenNames() {
@@ -75,7 +86,17 @@ public record Recipe(String name, String description, String owner, Map<String, 
         BASE("base", false, false),
         BASE_RETRIEVAL("base+retrieval", false, true),
         TUNED("tuned", true, false),
-        TUNED_RETRIEVAL("tuned+retrieval", true, true);
+        TUNED_RETRIEVAL("tuned+retrieval", true, true),
+        /** The model in service, by itself; measured where a gate compares with it. */
+        CHAMPION("champion", false, false),
+        /** The model in service with its knowledge. */
+        CHAMPION_RETRIEVAL("champion+retrieval", false, true);
+
+        /** Those that a recipe has evaluated. */
+        public static final List<Arm> EVALUATED = List.of(BASE, BASE_RETRIEVAL, TUNED, TUNED_RETRIEVAL);
+
+        /** Those that a gate compares with. */
+        public static final List<Arm> COMPARED = List.of(BASE, BASE_RETRIEVAL, TUNED, TUNED_RETRIEVAL, CHAMPION);
 
         private final String text;
         private final boolean tuned;
@@ -93,6 +114,15 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
         public boolean retrieval() {
             return retrieval;
+        }
+
+        public boolean champion() {
+            return this == CHAMPION || this == CHAMPION_RETRIEVAL;
+        }
+
+        /** This arm as it is compared with another: the champion has its knowledge where the other has. */
+        public Arm beside(Arm other) {
+            return !champion() ? this : other.retrieval() ? CHAMPION_RETRIEVAL : CHAMPION;
         }
 
         /** As recipes and reports write it. */
@@ -304,8 +334,63 @@ public record Recipe(String name, String description, String owner, Map<String, 
     /** A suite's measure must reach a value. */
     public record Bound(String suite, Measure measure, double atLeast) {}
 
-    /** A condition for promotion. */
-    public record Gate(String suite, Measure measure, Arm arm, Condition condition) {}
+    /**
+     * A condition for promotion.
+     *
+     * @param suite its name, or {@link #ALL}
+     * @param measure null for all that the suite has
+     * @param cut which examples are judged
+     */
+    public record Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition, Cut cut) {
+        public static final String ALL = "all";
+
+        /** A gate on all examples. */
+        public Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition) {
+            this(suite, measure, arm, condition, new Cut.Whole());
+        }
+
+        /** A suite and one of its measures. */
+        public record Pair(String suite, Measure measure) {}
+
+        /** The arm it is compared with, or null where there is none. */
+        public @Nullable Arm other() {
+            return switch (condition) {
+                case Condition.BetterThan(Arm other) -> other;
+                case Condition.NoWorseThan(Arm other) -> other;
+                case Condition.AtLeast _,Condition.AtMost _,Condition.BetterThanValue _,Condition.NoWorseThanValue _ ->
+                    null;
+            };
+        }
+
+        /** What it judges, each by itself. Of all measures those are left out that one of its arms cannot have. */
+        public List<Pair> pairs(Evaluation evaluation) {
+            if (measure != null && !suite.equals(ALL)) {
+                return List.of(new Pair(suite, measure));
+            }
+            Arm other = other();
+            boolean knows = arm.retrieval() && (other == null || other.retrieval());
+            return evaluation.suites().stream().filter(it -> suite.equals(ALL) || suite.equals(it.name())).flatMap(
+                    it -> it.measures().stream().filter(of -> measure == null
+                            ? knows || !of.needs(Measure.Need.KNOWLEDGE)
+                            : of == measure).map(of -> new Pair(it.name(), of))).toList();
+        }
+
+        /** The measure as recipes write it. */
+        public String measureWord() {
+            return measure == null ? ALL : measure.toString();
+        }
+    }
+
+    /** Which examples of a suite a gate judges. */
+    public sealed interface Cut {
+        record Whole() implements Cut {}
+
+        /** Those whose attribute has a value. */
+        record Of(String attribute, String value) implements Cut {}
+
+        /** Those of each of an attribute's values by themselves. */
+        record Each(String attribute) implements Cut {}
+    }
 
     /** A gate's one bound. */
     public sealed interface Condition {
@@ -318,6 +403,12 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
         /** Not worse than another arm, beyond the 95 % interval of the paired difference. */
         record NoWorseThan(Arm other) implements Condition {}
+
+        /** Better than a number, beyond the 95 % interval of the mean. */
+        record BetterThanValue(double value) implements Condition {}
+
+        /** Not worse than a number, beyond the 95 % interval of the mean. */
+        record NoWorseThanValue(double value) implements Condition {}
     }
 
     /**

@@ -36,7 +36,7 @@ final class RecipeDefaults {
     }
 
     static List<Arm> arms(Knowledge knowledge) {
-        return knowledge instanceof Knowledge.Base ? List.of(Arm.values()) : List.of(Arm.BASE, Arm.TUNED);
+        return knowledge instanceof Knowledge.Base ? Arm.EVALUATED : List.of(Arm.BASE, Arm.TUNED);
     }
 
     static List<Suite> suites(Knowledge knowledge) {
@@ -52,7 +52,8 @@ final class RecipeDefaults {
             return List.of();
         }
         return evaluation.suites().stream().flatMap(suite -> suite.measures().stream().filter(
-                measure -> measure != Measure.LOSS).map(measure -> new Bound(suite.name(), measure, ENOUGH))).toList();
+                measure -> measure.isShare() && measure.higherIsBetter()).map(measure -> new Bound(suite.name(),
+                        measure, ENOUGH))).toList();
     }
 
     /** The tuned model's loss beats the base model's wherever loss is measured. */

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.attune.orchestrator.egress.DataPolicy;
-import io.attune.orchestrator.recipe.Recipe.Arm;
-import io.attune.orchestrator.recipe.Recipe.Condition;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.Suite;
@@ -36,7 +34,7 @@ final class RecipeJson {
         json.setAll(MAPPER.<ObjectNode>valueToTree(recipe.curation().toMap()));
         json.set("evaluation", evaluation(recipe));
         json.set("retrievalFirst", retrievalFirst(recipe));
-        recipe.gates().forEach(gate -> json.withArray("gates").add(gate(gate)));
+        recipe.gates().forEach(gate -> json.withArray("gates").add(GateJson.write(gate)));
         TargetJson.write(recipe.targets(), json);
         json.set("budget", budget(recipe));
         json.putObject("promotion").put("alias", recipe.promotion().alias()).put("approvals",
@@ -52,6 +50,7 @@ final class RecipeJson {
     static ObjectNode explain(Recipe recipe) {
         ObjectNode json = write(recipe);
         TargetJson.explain(recipe.targets(), json);
+        json.withObject("/evaluation").put("minimum", recipe.evaluation().minimum());
         json.set("data", data(recipe.data()));
         json.set("tokens", MAPPER.valueToTree(recipe.curation().tokens().toMap()));
         recipe.schedule().ifPresent(schedule -> json.set("schedule", ScheduleJson.explain(schedule)));
@@ -68,6 +67,9 @@ final class RecipeJson {
     private static ObjectNode evaluation(Recipe recipe) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("arms", words(recipe.evaluation().arms()));
+        if (recipe.evaluation().minimum() != Recipe.Evaluation.MINIMUM) {
+            json.put("minimum", recipe.evaluation().minimum());
+        }
         ObjectNode suites = json.putObject("suites");
         for (Suite suite : recipe.evaluation().suites()) {
             ObjectNode written = suites.putObject(suite.name());
@@ -94,17 +96,6 @@ final class RecipeJson {
         recipe.retrievalFirst().enough().forEach(bound -> enough.addObject().put("suite", bound.suite()).put("measure",
                 bound.measure().toString()).put("atLeast", bound.atLeast()));
         return json.put("then", word(recipe.retrievalFirst().then()));
-    }
-
-    private static ObjectNode gate(Recipe.Gate gate) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("suite", gate.suite()).put("measure", gate.measure().toString()).put("arm", gate.arm().toString());
-        return switch (gate.condition()) {
-            case Condition.AtLeast(double value) -> json.put("atLeast", value);
-            case Condition.AtMost(double value) -> json.put("atMost", value);
-            case Condition.BetterThan(Arm other) -> json.put("betterThan", other.toString());
-            case Condition.NoWorseThan(Arm other) -> json.put("noWorseThan", other.toString());
-        };
     }
 
     private static ObjectNode budget(Recipe recipe) {

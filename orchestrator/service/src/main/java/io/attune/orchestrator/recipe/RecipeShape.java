@@ -42,7 +42,7 @@ final class RecipeShape {
             "What is measured, and on whom.");
     static final Field<EvaluationShape.WrittenFirst> RETRIEVAL_FIRST = Field.optional("retrievalFirst",
             EvaluationShape.RETRIEVAL_FIRST, "Measured before training money is spent.");
-    static final Field<List<Located<Gate>>> GATES = Field.optional("gates", EvaluationShape.GATES,
+    static final Field<List<Located<Gate>>> GATES = Field.optional("gates", GateShape.GATES,
             "All must hold for a version to be promoted.");
     static final Field<Targets.Choose> CHOOSE = Field.optional("choose", TargetShape.CHOOSE,
             "Which of several targets are trained: first (the next only where one cannot), best or all.");

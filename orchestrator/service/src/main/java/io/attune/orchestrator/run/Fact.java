@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
+import io.attune.kernel.Interval;
 import io.attune.kernel.Money;
 import io.attune.kernel.RunId;
 import io.attune.provider.JobPhase;
@@ -148,8 +149,48 @@ public sealed interface Fact {
     /** What the gates said. */
     record Gates(boolean passed, List<GateResult> results) implements Fact {}
 
-    /** @param reason the figures the decision rests on */
-    record GateResult(String gate, boolean passed, String reason) {}
+    /** What became of a gate. */
+    enum Verdict {
+        PASSED,
+        FAILED,
+        /** Too few examples speak for or against it. */
+        NOT_ENOUGH_EVIDENCE,
+        /** Nobody measured what it asks for. */
+        NOT_MEASURED
+    }
+
+    /**
+     * One question of a gate.
+     *
+     * @param passed whether it stands in nobody's way: it holds, or was waived
+     * @param reason the figures the decision rests on
+     * @param verdict null in runs of earlier releases
+     * @param interval around the estimate or the difference, at the level that was decided by; null where there is none
+     * @param family how many questions the gate asks, for which the interval is corrected
+     * @param waiver null where nobody waived it
+     */
+    record GateResult(String gate, boolean passed, String reason, @Nullable Verdict verdict,
+            @Nullable Interval interval, int examples, int family, @Nullable Waiver waiver) {
+
+        /** What was decided. */
+        public GateResult(String gate, Verdict verdict, String reason, @Nullable Interval interval, int examples,
+                int family) {
+            this(gate, verdict == Verdict.PASSED, reason, verdict, interval, examples, family, null);
+        }
+
+        /** A result of which no more is known. */
+        public GateResult(String gate, boolean passed, String reason) {
+            this(gate, passed, reason, passed ? Verdict.PASSED : Verdict.FAILED, null, 0, 1, null);
+        }
+
+        /** The same, in nobody's way any more. */
+        public GateResult waived(Waiver by) {
+            return new GateResult(gate, true, reason, verdict, interval, examples, family, by);
+        }
+    }
+
+    /** Who let a version pass although a gate does not hold, and why. */
+    record Waiver(String by, String reason, Instant at) {}
 
     record Version(String model, int number) implements Fact {}
 

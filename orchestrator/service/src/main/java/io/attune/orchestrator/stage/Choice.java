@@ -28,8 +28,12 @@ final class Choice {
 
     /** What one gate measures. */
     record Scale(String suite, Recipe.Measure measure, Recipe.Arm arm) {
-        static Scale of(Recipe.Gate gate) {
-            return new Scale(gate.suite(), gate.measure(), gate.arm());
+        /** Gates on all suites or measures weigh nothing: they only keep from falling behind. */
+        static Optional<Scale> of(Recipe.Gate gate) {
+            Recipe.Measure measure = gate.measure();
+            return measure == null || gate.suite().equals(Recipe.Gate.ALL)
+                    ? Optional.empty()
+                    : Optional.of(new Scale(gate.suite(), measure, gate.arm()));
         }
 
         @Override
@@ -57,8 +61,8 @@ final class Choice {
     /** How these candidates are to be compared. */
     static Choice among(List<Recipe.Gate> gates, List<Candidate> candidates) {
         boolean oneBase = candidates.stream().map(Candidate::baseModel).distinct().count() <= 1;
-        List<Scale> scales = gates.stream().map(Scale::of).distinct().filter(scale -> oneBase
-                || scale.measure() != Recipe.Measure.LOSS).toList();
+        List<Scale> scales = gates.stream().flatMap(gate -> Scale.of(gate).stream()).distinct().filter(scale -> oneBase
+                || !scale.measure().needs(Recipe.Measure.Need.PROBABILITIES)).toList();
         boolean costsCompare = candidates.stream().map(Candidate::cost).map(cost -> cost == null
                 ? ""
                 : cost.currency().getCurrencyCode()).distinct().count() == 1;

@@ -15,6 +15,7 @@ import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
 import io.attune.provider.ProviderModelId;
+import io.attune.registry.Aliases;
 import org.springframework.stereotype.Component;
 
 /** Measures every arm on every suite and judges the gates. */
@@ -26,15 +27,17 @@ class EvaluateStage implements Stage {
     private final Quoter quoter;
     private final Purse purse;
     private final EvaluationEndpoint endpoint;
+    private final Aliases aliases;
 
     EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound, Quoter quoter, Purse purse,
-            EvaluationEndpoint endpoint) {
+            EvaluationEndpoint endpoint, Aliases aliases) {
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.outbound = outbound;
         this.quoter = quoter;
         this.purse = purse;
         this.endpoint = endpoint;
+        this.aliases = aliases;
     }
 
     @Override
@@ -66,7 +69,11 @@ class EvaluateStage implements Stage {
             return new RunEvent.StillWorking(Duration.ZERO);
         }
         endpoint.close(run);
-        return new RunEvent.Evaluated(Gatekeeper.judge(recipe.gates(), report.get()));
+        return new RunEvent.Evaluated(Gatekeeper.judge(recipe, report.get(), hasChampion(run, recipe)));
+    }
+
+    private boolean hasChampion(Run run, Recipe recipe) {
+        return aliases.find(run.project(), run.recipe(), recipe.promotion().alias()).isPresent();
     }
 
     /** A run that took over another one's training holds nothing yet. */

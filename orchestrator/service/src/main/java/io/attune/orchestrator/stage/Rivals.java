@@ -97,7 +97,8 @@ class Rivals {
     private Map<Choice.Scale, Double> measured(Run run, List<Recipe.Gate> gates) {
         Report report = evaluations.report(run.id());
         Map<Choice.Scale, Double> measured = new HashMap<>();
-        gates.stream().map(Choice.Scale::of).forEach(scale -> report.figure(scale.arm().toString(), scale.suite(),
+        gates.stream().flatMap(gate -> Choice.Scale.of(gate).stream()).forEach(scale -> report.figure(
+                scale.arm().toString(), scale.suite(),
                 scale.measure()).ifPresent(figure -> measured.put(scale, figure.interval().estimate())));
         return measured;
     }
@@ -106,11 +107,13 @@ class Rivals {
     private Map<Choice.Scale, Double> measured(Run run, Fact.Saved saved, List<Recipe.Gate> gates) {
         Map<Choice.Scale, Double> measured = new HashMap<>();
         models.find(run.project(), new VersionRef(saved.version().model(), saved.version().number())).map(
-                ModelVersion::content).ifPresent(version -> gates.stream().map(Choice.Scale::of).forEach(
-                        scale -> version.metrics().stream().filter(metric -> metric.suite().equals(scale.suite())
-                                && metric.arm().equals(scale.arm().toString()) && metric.measure().equals(
-                                        scale.measure().toString())).reduce((first, last) -> last).ifPresent(
-                                                metric -> measured.put(scale, metric.value().estimate()))));
+                ModelVersion::content).ifPresent(version -> gates.stream().flatMap(gate -> Choice.Scale.of(
+                        gate).stream()).forEach(
+                                scale -> version.metrics().stream().filter(metric -> metric.suite().equals(
+                                        scale.suite())
+                                        && metric.arm().equals(scale.arm().toString()) && metric.measure().equals(
+                                                scale.measure().toString())).reduce((first, last) -> last).ifPresent(
+                                                        metric -> measured.put(scale, metric.value().estimate()))));
         return measured;
     }
 

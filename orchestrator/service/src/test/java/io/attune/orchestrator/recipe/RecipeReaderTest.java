@@ -66,7 +66,7 @@ class RecipeReaderTest {
 
         @Test
         void measures_suites_on_arms() {
-            assertThat(recipe.evaluation().arms()).containsExactly(Arm.values());
+            assertThat(recipe.evaluation().arms()).containsExactlyElementsOf(Arm.EVALUATED);
             assertThat(recipe.evaluation().suite("defaults").questions()).isEqualTo(
                     new Questions.Held("test", Map.of("question", "what-default"), 40));
             assertThat(recipe.evaluation().suite("unknown").questions()).isEqualTo(new Questions.Invented(20));
@@ -161,7 +161,7 @@ class RecipeReaderTest {
                 evaluation:
                   arms: [base, tuned, tunedretrieval]
                   suites:
-                    wording: {split: test, measures: [loss, perplexity]}
+                    wording: {split: test, measures: [loss, perplexety]}
                 gates:
                   - {suite: wording, measure: loss, arm: tuned}
                 targets: [{connection: sandbx, baseModel: attune-mini, parameters: {epochs: 3.5}}]
@@ -186,7 +186,11 @@ class RecipeReaderTest {
             arm: tuned, betterThan: base         | arm: tuned                             | /gates/1 | no bound | exactly one
             arm: tuned, betterThan: base         | arm: tuned, betterThan: base, atMost: 3 | /gates/1 | 2 bounds | exactly one
             arm: tuned, betterThan: base         | arm: tuned, atLeast: 3                 | /gates/1/atLeast | better when lower | atMost
-            arm: tuned, betterThan: base         | arm: tuned, betterThan: champion       | /gates/1/betterThan | 'champion' is no arm | Known are: base, base+retrieval
+            arm: tuned, betterThan: base         | arm: tuned, betterThan: chanpion       | /gates/1/betterThan | 'chanpion' is no arm | Did you mean 'champion'?
+            arm: tuned, betterThan: base         | arm: champion, betterThan: base        | /gates/1/arm | 'champion' is no arm | Known are: base, base+retrieval
+            measure: loss, arm: tuned, b         | measure: all, arm: tuned, atLeast: 0.5} # | /gates/1/measure | no bound for all measures | compare with an arm
+            suite: wording, measure: loss         | suite: all, measure: pattern           | /gates/1/measure | no suite measures 'pattern' | suite's measures
+            arm: tuned, betterThan: base         | arm: tuned, betterThan: base, slice: {a: b}, slices: a | /gates/1 | both 'slice' and 'slices' | slices: language
             arm: tuned, betterThan: base         | arm: base, betterThan: base            | /gates/1/betterThan | compared with itself | another
             measure: exact-value, arm: tuned+retrieval, atLeast: 0.99 | measure: exact-value, arm: tuned+retrieval, atLeast: 99 | /gates/0/atLeast | between 0 and 1 | 0.99
             measure: exact-value, arm: tuned+retrieval | measure: citation-recall, arm: tuned | /gates/0/arm | cites nothing | tuned+retrieval

@@ -1,0 +1,151 @@
+package io.attune.orchestrator.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.attune.kernel.Problems;
+import io.attune.orchestrator.recipe.Recipe.Arm;
+import io.attune.orchestrator.recipe.Recipe.Condition;
+import io.attune.orchestrator.recipe.Recipe.Evaluation;
+import io.attune.orchestrator.recipe.Recipe.Gate;
+import io.attune.orchestrator.recipe.Recipe.Measure;
+import io.attune.orchestrator.recipe.Recipe.Measure.Need;
+import io.attune.orchestrator.recipe.Recipe.Suite;
+import io.attune.orchestrator.recipe.text.Located;
+import io.attune.orchestrator.recipe.text.Suggestions;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a recipe's gates can be judged by what it measures. */
+final class GateCheck {
+    private final Problems problems;
+    private final Evaluation evaluation;
+    private final boolean knows;
+    private final List<String> unreadable;
+
+    /** @param unreadable places whose problem is said already */
+    GateCheck(Problems problems, Evaluation evaluation, boolean knows, List<String> unreadable) {
+        this.problems = problems;
+        this.evaluation = evaluation;
+        this.knows = knows;
+        this.unreadable = unreadable;
+    }
+
+    void gate(Located<Gate> gate) {
+        Gate value = gate.value();
+        Measure measure = value.measure();
+        if (measure == null || value.suite().equals(Gate.ALL)) {
+            several(gate);
+        } else {
+            measured(gate, value.suite(), measure);
+        }
+        asked(gate, "arm", value.arm());
+        if (measure != null && measure.needs(Need.KNOWLEDGE) && !value.arm().retrieval()) {
+            gate.problemAt("arm", problems, "the arm '" + value.arm() + "' has no knowledge and cites nothing",
+                    "Use base+retrieval or tuned+retrieval.");
+        }
+        switch (value.condition()) {
+            case Condition.AtLeast(double least) -> {
+                shareBelowOne(gate, "atLeast", measure, least);
+                direction(gate, "atLeast", measure, true);
+            }
+            case Condition.AtMost(double most) -> {
+                shareBelowOne(gate, "atMost", measure, most);
+                direction(gate, "atMost", measure, false);
+            }
+            case Condition.BetterThan(Arm other) -> other(gate, "betterThan", other);
+            case Condition.NoWorseThan(Arm other) -> other(gate, "noWorseThan", other);
+            case Condition.BetterThanValue(double bound) -> shareBelowOne(gate, "betterThan", measure, bound);
+            case Condition.NoWorseThanValue(double bound) -> shareBelowOne(gate, "noWorseThan", measure, bound);
+        }
+    }
+
+    /** A gate on all suites or measures: at least one pair is judged, and a fixed bound means one measure. */
+    private void several(Located<Gate> gate) {
+        Gate value = gate.value();
+        Measure measure = value.measure();
+        if (isSaid("/evaluation/suites") || unreadable.contains("/evaluation")) {
+            return;
+        }
+        boolean known = value.suite().equals(Gate.ALL) || evaluation.suites().stream().anyMatch(
+                suite -> suite.name().equals(value.suite()));
+        if (!known) {
+            unknown(gate, value.suite());
+        } else if (value.pairs(evaluation).isEmpty()) {
+            gate.problemAt("measure", problems, "no suite measures " + (measure == null
+                    ? "anything of the arm '" + value.arm() + "'"
+                    : "'" + measure + "'"), "Add it to a suite's measures.");
+        }
+        boolean relative = value.condition() instanceof Condition.BetterThan
+                || value.condition() instanceof Condition.NoWorseThan;
+        if (measure == null && !relative) {
+            gate.problemAt("measure", problems, "one number is no bound for all measures, whose scales differ",
+                    "Name one measure, or compare with an arm.");
+        }
+    }
+
+    private void other(Located<Gate> gate, String key, Arm other) {
+        if (!other.champion()) {
+            asked(gate, key, other);
+        }
+        if (other == gate.value().arm()) {
+            gate.problemAt(key, problems, "the arm '" + other + "' is compared with itself", "Name another arm.");
+        }
+        Measure measure = gate.value().measure();
+        if (measure != null && measure.needs(Need.KNOWLEDGE) && !other.retrieval()) {
+            gate.problemAt(key, problems, "the arm '" + other + "' has no knowledge and cites nothing",
+                    "Compare with an arm that has knowledge.");
+        }
+    }
+
+    void measured(Located<?> at, String suiteName, Measure measure) {
+        Optional<Suite> suite = evaluation.suites().stream().filter(s -> s.name().equals(suiteName)).findFirst();
+        if (isSaid("/evaluation/suites/" + suiteName) || unreadable.contains("/evaluation/suites")
+                || unreadable.contains("/evaluation")) {
+            return; // what is wrong there was said; what refers to it may be right
+        }
+        if (suite.isEmpty()) {
+            unknown(at, suiteName);
+        } else if (!suite.get().measures().contains(measure)) {
+            at.problemAt("measure", problems, "the suite '" + suiteName + "' does not measure '" + measure + "'",
+                    "It measures: " + words(suite.get().measures()) + ".");
+        }
+    }
+
+    private void unknown(Located<?> at, String suite) {
+        at.problemAt("suite", problems, "there is no suite '" + suite + "'", Suggestions.among(suite,
+                evaluation.suites().stream().map(Suite::name).toList()));
+    }
+
+    private void asked(Located<?> at, String key, Arm arm) {
+        if (!evaluation.arms().contains(arm) && !isSaid("/evaluation/arms") && !unreadable.contains("/evaluation")) {
+            at.problemAt(key, problems, "the arm '" + arm + "' is not evaluated",
+                    arm.retrieval() && !knows
+                            ? "It needs a knowledge base: name 'knowledge.base'."
+                            : "Evaluated are: " + words(evaluation.arms()) + ".");
+        }
+    }
+
+    private void direction(Located<?> at, String key, @Nullable Measure measure,
+            boolean higher) {
+        if (measure != null && measure.higherIsBetter() != higher) {
+            at.problemAt(key, problems, "'" + measure + "' is better when " + (higher ? "lower" : "higher") + ", and '"
+                    + key + "' asks for the opposite", "Write '" + (higher ? "atMost" : "atLeast") + "'.");
+        }
+    }
+
+    void shareBelowOne(Located<?> at, String key, @Nullable Measure measure, double bound) {
+        if (measure != null && measure.isShare() && bound > 1) {
+            at.problemAt(key, problems, "'" + measure + "' is a share between 0 and 1, and the bound is " + bound,
+                    "Write 0.99 for 99 %.");
+        }
+    }
+
+    private boolean isSaid(String place) {
+        return unreadable.stream().anyMatch(bad -> bad.equals(place) || bad.startsWith(place + "/"));
+    }
+
+    private static String words(List<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}
