@@ -57,8 +57,9 @@ public class Overlaps {
                     TreeMap::new, Collectors.toList())).values().stream().map(same -> {
                         ids.put(same.getFirst().id().hex(), same.stream().map(example -> example.id().hex()).collect(
                                 Collectors.toSet()));
-                        return new Suite(same.getFirst().id().hex(), List.of(same.getFirst().prompt()), same.stream().map(
-                                Example::answer).filter(answer -> !answer.isEmpty()).toList());
+                        return new Suite(same.getFirst().id().hex(), List.of(same.getFirst().prompt()),
+                                same.stream().map(
+                                        Example::answer).filter(answer -> !answer.isEmpty()).toList());
                     }).toList();
         }
         Contamination contamination;

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-import io.attune.kernel.statistics.Holm;
 import io.attune.kernel.Interval;
+import io.attune.kernel.statistics.Holm;
 import io.attune.kernel.statistics.PairedDifference;
 import io.attune.kernel.statistics.SampleSize;
 import io.attune.orchestrator.evaluation.people.PeopleReport.Verdict;
@@ -45,8 +46,8 @@ final class Comparisons {
      *
      * @param values by arm and question
      */
-    void add(boolean higherIsBetter, SortedMap<String, SortedMap<String, Double>> values) {
-        ToDoubleFunction<String> mean = arm -> values.get(arm).values().stream().mapToDouble(
+    void add(boolean higherIsBetter, NavigableMap<String, NavigableMap<String, Double>> values) {
+        ToDoubleFunction<String> mean = arm -> values.getOrDefault(arm, new TreeMap<>()).values().stream().mapToDouble(
                 Double::doubleValue).average().orElse(0) * (higherIsBetter ? -1 : 1);
         List<String> ranked = values.keySet().stream().sorted(Comparator.comparingDouble(mean).thenComparing(
                 Comparator.naturalOrder())).toList();
@@ -62,9 +63,9 @@ final class Comparisons {
         families.add(new Family(higherIsBetter, contests, ranked));
     }
 
-    private @Nullable Contest contest(String left, String right, Map<String, SortedMap<String, Double>> values) {
-        SortedMap<String, Double> one = values.get(left);
-        SortedMap<String, Double> other = values.get(right);
+    private @Nullable Contest contest(String left, String right, Map<String, NavigableMap<String, Double>> values) {
+        NavigableMap<String, Double> one = values.get(left);
+        NavigableMap<String, Double> other = values.get(right);
         if (one == null || other == null) {
             return null;
         }

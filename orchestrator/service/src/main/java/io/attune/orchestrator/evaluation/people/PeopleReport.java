@@ -3,8 +3,8 @@ package io.attune.orchestrator.evaluation.people;
 import java.util.List;
 import java.util.SortedMap;
 
-import io.attune.kernel.Money;
 import io.attune.kernel.Interval;
+import io.attune.kernel.Money;
 import org.jspecify.annotations.Nullable;
 
 /** What an evaluation found, for people. */

@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -79,7 +79,8 @@ public final class PeopleReports {
     /** Empty when none of these questions was asked. */
     private Optional<Overlap> overlap(Known.Trained trained, List<Measure> measures, List<Line> own) {
         List<Line> asked = own.stream().filter(line -> line.arm().equals(trained.arm())).toList();
-        List<String> seen = asked.stream().map(Line::item).filter(trained.items()::contains).distinct().sorted().toList();
+        List<String> seen = asked.stream().map(Line::item).filter(
+                trained.items()::contains).distinct().sorted().toList();
         if (seen.isEmpty()) {
             return Optional.empty();
         }
@@ -136,9 +137,11 @@ public final class PeopleReports {
             Map<String, List<Line>> byValue = measured.stream().collect(Collectors.groupingBy(
                     line -> line.attributes().getOrDefault(slice, ""), TreeMap::new, Collectors.toList()));
             if (byValue.keySet().stream().anyMatch(Predicate.not(String::isEmpty))) {
-                byValue.entrySet().stream().sorted(Comparator.comparing((Map.Entry<String, List<Line>> e) -> -questions(
-                        e.getValue())).thenComparing(Map.Entry::getKey)).limit(GROUPS_MAX).forEach(e -> cuts.add(
-                                new Cut(slice, e.getKey(), e.getValue())));
+                byValue.entrySet().stream().sorted(Comparator.comparingInt((
+                        Map.Entry<String, List<Line>> e) -> -questions(
+                                e.getValue())).thenComparing(Map.Entry::getKey)).limit(GROUPS_MAX).forEach(
+                                        e -> cuts.add(
+                                                new Cut(slice, e.getKey(), e.getValue())));
             }
         }
         Comparisons comparisons = new Comparisons(SEED);
@@ -160,7 +163,7 @@ public final class PeopleReports {
     }
 
     private List<Estimate> estimates(Measure measure, List<Line> lines) {
-        SortedMap<String, SortedMap<String, Double>> values = values(measure, lines);
+        NavigableMap<String, NavigableMap<String, Double>> values = values(measure, lines);
         return arms.stream().filter(values::containsKey).map(arm -> {
             double[] of = values.getOrDefault(arm, new TreeMap<>()).values().stream().mapToDouble(
                     Double::doubleValue).toArray();
@@ -169,8 +172,8 @@ public final class PeopleReports {
     }
 
     /** By arm and question. */
-    private static SortedMap<String, SortedMap<String, Double>> values(Measure measure, List<Line> lines) {
-        TreeMap<String, SortedMap<String, Double>> values = new TreeMap<>();
+    private static NavigableMap<String, NavigableMap<String, Double>> values(Measure measure, List<Line> lines) {
+        TreeMap<String, NavigableMap<String, Double>> values = new TreeMap<>();
         for (Line line : lines) {
             Double value = line.measures().get(measure);
             if (value != null) {
