@@ -2,6 +2,8 @@ package io.attune.provider;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A conversation to be answered.
  *
@@ -9,13 +11,27 @@ import java.util.List;
  * @param messages at least one; the last is the user's
  * @param maxTokens the most the answer may have, from 1
  * @param temperature 0 (always the likeliest token) to 2
+ * @param key names the question across repetitions, 1 to 64 letters, digits, hyphens and underscores: a provider that knows
+ *        such keys answers a repetition as before and bills it once. Null for none
  */
-public record ChatRequest(ProviderModelId model, List<ChatMessage> messages, int maxTokens, double temperature) {
+public record ChatRequest(ProviderModelId model, List<ChatMessage> messages, int maxTokens, double temperature,
+        @Nullable String key) {
+
+    /** A question without a key. */
+    public ChatRequest(ProviderModelId model, List<ChatMessage> messages, int maxTokens, double temperature) {
+        this(model, messages, maxTokens, temperature, null);
+    }
+
     public ChatRequest {
         messages = List.copyOf(messages);
         if (messages.isEmpty() || maxTokens < 1 || temperature < 0 || temperature > 2) {
             throw new IllegalArgumentException("A chat request needs a message, at least one token and a temperature"
                     + " from 0 to 2; it has " + messages.size() + ", " + maxTokens + " and " + temperature);
+        }
+        if (key != null && !key.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "A chat request's key has 1 to 64 letters, digits, hyphens and underscores,"
+                            + " not '" + key + "'");
         }
     }
 }

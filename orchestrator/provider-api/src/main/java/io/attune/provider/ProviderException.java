@@ -1,6 +1,10 @@
 package io.attune.provider;
 
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
@@ -22,6 +26,8 @@ public final class ProviderException extends PlatformException {
     /** The provider does not accept the credential. */
     public static final ErrorCode CREDENTIAL = new ErrorCode("provider-credential", ErrorKind.FORBIDDEN);
 
+    private static final int CAUSES_MAX = 10;
+
     private final @Nullable Duration retryAfter;
 
     public ProviderException(ErrorCode code, String message, String nextStep) {
@@ -32,6 +38,13 @@ public final class ProviderException extends PlatformException {
             @Nullable Throwable cause) {
         super(code, message, nextStep, cause);
         this.retryAfter = retryAfter;
+    }
+
+    /** Whether the provider was reached and did not answer in time; it may have done what was asked all the same. */
+    public boolean timedOut() {
+        return Stream.<Throwable>iterate(this, cause -> cause != null, Throwable::getCause).limit(CAUSES_MAX).anyMatch(
+                cause -> cause instanceof TimeoutException || (cause instanceof HttpTimeoutException
+                        && !(cause instanceof HttpConnectTimeoutException)));
     }
 
     /** How long the provider asks to wait, or null when it did not say. */

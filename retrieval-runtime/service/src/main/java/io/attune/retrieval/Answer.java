@@ -12,9 +12,17 @@ import io.attune.kernel.TokenCount;
  * @param indexedLsn the last change of the knowledge base the answer takes into account; 0 without one
  * @param promptTokens what a model read; zero when none was asked
  * @param completionTokens what a model wrote
+ * @param finishReason why it ended, in the word of whoever serves the model; {@code stop} where none was asked
  */
 public record Answer(String text, Grounding grounding, List<Citation> citations, long indexedLsn,
-        TokenCount promptTokens, TokenCount completionTokens) {
+        TokenCount promptTokens, TokenCount completionTokens, String finishReason) {
+
+    /** An answer that ended by itself. */
+    public Answer(String text, Grounding grounding, List<Citation> citations, long indexedLsn, TokenCount promptTokens,
+            TokenCount completionTokens) {
+        this(text, grounding, citations, indexedLsn, promptTokens, completionTokens, "stop");
+    }
+
     public Answer {
         citations = List.copyOf(citations);
     }

@@ -34,7 +34,7 @@ class EverythingKilledIT {
         machine = new Machine(root);
         machine.up();
         WriteHold.prepare(machine.sandbox(), "dataset.curation_part", "true");
-        WriteHold.prepare(machine.sandbox(), "orchestrator.evaluation_answer", "new.arm like 'tuned%'");
+        WriteHold.prepare(machine.sandbox(), "orchestrator.evaluation_result", "new.arm like 'tuned%'");
     }
 
     @AfterAll

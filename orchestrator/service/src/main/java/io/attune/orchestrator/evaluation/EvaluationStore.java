@@ -1,95 +1,275 @@
 package io.attune.orchestrator.evaluation;
 
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
+import io.attune.kernel.CanonicalJson;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
-import io.attune.kernel.RunId;
 import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe.Measure;
+import io.attune.orchestrator.run.Run;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every measured answer. */
+/** Evaluations and what each example measured in them. */
 @Repository
 class EvaluationStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, Double>> MEASURES = new TypeReference<>() {
     };
+    private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {
+    };
+    private static final Map<String, Measure> BY_NAME = new TreeMap<>();
+    static {
+        for (Measure measure : Measure.values()) {
+            BY_NAME.put(measure.toString(), measure);
+        }
+    }
 
     private final JdbcClient jdbc;
+    private final InstantSource clock;
 
-    EvaluationStore(JdbcClient jdbc) {
+    EvaluationStore(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
-    /** One stored answer's measures. */
+    /** One example's measures. */
     record Row(String arm, String suite, String item, Map<Measure, Double> measures) {}
 
-    /** Tokens that a provider billed for one arm. */
-    record Usage(String arm, long inputTokens, long outputTokens) {}
+    /** An example that is still to be measured on an arm. */
+    record Pending(String arm, String suite, Item item, String armDigest, String digest) {}
 
-    /** One stored answer as people browse it; the JSON texts as stored. */
-    record Shown(String arm, String suite, String item, String question, String reference, String answer,
-            String measures) {}
+    /** An example as people browse it. */
+    record Shown(String arm, String suite, Item item, String armDigest, String digest, @Nullable String outcome,
+            Map<String, Double> measures) {}
 
-    void add(ProjectId project, RunId run, String arm, String suite, Item item, Measured measured) {
-        Map<String, Double> measures = measured.measures().entrySet().stream().collect(Collectors.toMap(
-                e -> e.getKey().toString(), Map.Entry::getValue));
+    /** The place of an example in an evaluation. */
+    record Place(String arm, String suite, String item) {
+        static final Place START = new Place("", "", "");
+
+        /** As callers carry it. */
+        String write() {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString((arm + "\n" + suite + "\n" + item).getBytes(
+                    StandardCharsets.UTF_8));
+        }
+
+        static Place parse(@Nullable String cursor) {
+            if (cursor == null) {
+                return START;
+            }
+            try {
+                List<String> parts = List.of(new String(Base64.getUrlDecoder().decode(cursor),
+                        StandardCharsets.UTF_8).split("\n", 3));
+                return new Place(parts.get(0), parts.get(1), parts.get(2));
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                throw new PlatformException(ErrorCode.INVALID_INPUT, "'" + cursor + "' is no cursor of these results",
+                        "Give the nextCursor of an earlier page.", e);
+            }
+        }
+    }
+
+    /** How far an evaluation has come. */
+    record Count(long done, long total) {}
+
+    /** Makes the evaluation of a run, unless it is there. */
+    EvaluationId ofRun(Run run) {
+        EvaluationId id = EvaluationId.of(run.id());
+        jdbc.sql("insert into orchestrator.evaluation (id, project, run, subject, state, started_by, idempotency_key,"
+                + " due_at, created_at, updated_at) values (:id, :project, :run, :subject, 'RUNNING', :by, :key, :now,"
+                + " :now, :now) on conflict do nothing").param("id", id.value()).param("project",
+                        run.project().value()).param("run", run.id().value()).param("subject", run.recipe()).param(
+                                "by", run.startedBy()).param("key", "of " + run.id()).param("now", now()).update();
+        return id;
+    }
+
+    /** The arms as they were made concrete, by name. */
+    Map<String, EvaluatedArm> arms(EvaluationId evaluation) {
+        Map<String, EvaluatedArm> arms = new TreeMap<>();
+        jdbc.sql("select arms from orchestrator.evaluation where id = ?").param(evaluation.value()).query((rs,
+                i) -> List.of(
+                        JSON.readValue(rs.getString(1), EvaluatedArm[].class))).optional().ifPresent(
+                                list -> list.forEach(
+                                        arm -> arms.put(arm.name(), arm)));
+        return arms;
+    }
+
+    void keepArms(EvaluationId evaluation, Collection<EvaluatedArm> arms) {
+        jdbc.sql("update orchestrator.evaluation set arms = cast(? as jsonb), updated_at = ? where id = ?").params(
+                JSON.writeValueAsString(arms), now(), evaluation.value()).update();
+    }
+
+    /** The arms and suites whose examples all stand here. */
+    Set<String> planned(EvaluationId evaluation) {
+        return Set.copyOf(jdbc.sql("select unnest(planned) from orchestrator.evaluation where id = ?").param(
+                evaluation.value()).query(String.class).list());
+    }
+
+    static String plan(String arm, String suite) {
+        return arm + "\n" + suite;
+    }
+
+    void setPlanned(EvaluationId evaluation, String plan) {
+        jdbc.sql("update orchestrator.evaluation set planned = array_append(planned, :plan), updated_at = :now where"
+                + " id = :id and not (:plan = any(planned))").param("plan", plan).param("now", now()).param("id",
+                        evaluation.value()).update();
+    }
+
+    /** Adds examples that are to be measured on an arm; those that stand here already stay as they are. */
+    @Transactional
+    public void add(EvaluationId evaluation, ProjectId project, String arm, String armDigest, String suite,
+            List<Item> items) {
+        int size = items.size();
+        String[] ids = new String[size];
+        String[] digests = new String[size];
+        String[] contents = new String[size];
+        String[] attributes = new String[size];
+        for (int i = 0; i < size; i++) {
+            Item item = items.get(i);
+            ids[i] = item.id();
+            digests[i] = digest(item);
+            contents[i] = json(item);
+            attributes[i] = json(item.attributes());
+        }
         jdbc.sql(
-                """
-                insert into orchestrator.evaluation_answer values (:run, :project, :arm, :suite, :item, :question,
-                    :reference, cast(:answer as jsonb), cast(:measures as jsonb), :input, :output) on conflict do nothing""").param(
-                        "run", run.value()).param("project", project.value()).param("arm", arm).param("suite",
-                                suite).param("item", item.id()).param("question", item.question()).param("reference",
-                                        item.reference()).param("answer", JSON.writeValueAsString(
-                                                measured.answer())).param("measures", JSON.writeValueAsString(
-                                                        measures)).param("input", measured.inputTokens()).param(
-                                                                "output", measured.outputTokens()).update();
+                "insert into orchestrator.evaluation_item (project, digest, content) select distinct on (d) :project, d,"
+                        + " cast(c as jsonb) from unnest(cast(:digests as text[]), cast(:contents as text[])) as given (d, c)"
+                        + " order by d on conflict do nothing").param("project", project.value()).param("digests",
+                                digests).param(
+                                        "contents", contents).update();
+        jdbc.sql(
+                "insert into orchestrator.evaluation_result (evaluation, arm, suite, item, project, arm_digest, digest,"
+                        + " attributes) select :evaluation, :arm, :suite, i, :project, :armDigest, d, cast(a as jsonb) from"
+                        + " unnest(cast(:ids as text[]), cast(:digests as text[]), cast(:attributes as text[])) as given (i, d, a)"
+                        + " on conflict do nothing").param("evaluation", evaluation.value()).param("arm", arm).param(
+                                "suite",
+                                suite).param("project", project.value()).param("armDigest", armDigest).param("ids",
+                                        ids).param(
+                                                "digests", digests).param("attributes", attributes).update();
     }
 
-    Set<String> done(RunId run, String arm, String suite) {
-        return Set.copyOf(jdbc.sql(
-                "select item from orchestrator.evaluation_answer where run = ? and arm = ? and suite = ?").params(
-                        run.value(), arm, suite).query((rs, i) -> rs.getString(1)).list());
+    /** Of all that an answer depends on, and of nothing else. */
+    private static String digest(Item item) {
+        return CanonicalJson.digest(Map.of("before", item.before(), "question", item.question(),
+                "reference", item.reference())).hex();
     }
 
-    List<Row> rows(RunId run) {
-        return jdbc.sql("select arm, suite, item, measures from orchestrator.evaluation_answer where run = ?").param(
-                run.value()).query((rs, i) -> new Row(rs.getString(1), rs.getString(2), rs.getString(3), measures(
-                        rs.getString(4)))).list().stream().sorted(Comparator.comparing(Row::item)).toList();
+    /** Examples that are not measured yet, in their order, after a place. */
+    List<Pending> pending(EvaluationId evaluation, Collection<String> arms, Collection<String> suites, Place after,
+            int limit) {
+        return jdbc.sql("select r.arm, r.suite, r.item, i.content, r.arm_digest, r.digest, r.attributes from"
+                + " orchestrator.evaluation_result r join orchestrator.evaluation_item i on i.project = r.project"
+                + " and i.digest = r.digest where r.evaluation = :evaluation and r.measures is null and r.arm = any(cast(:arms as text[]))"
+                + " and r.suite = any(cast(:suites as text[])) and (r.arm, r.suite, r.item) > (:arm, :suite, :item)"
+                + " order by r.arm, r.suite, r.item limit :limit").param("evaluation", evaluation.value()).param("arms",
+                        arms.toArray(String[]::new)).param("suites", suites.toArray(String[]::new)).param("arm",
+                                after.arm()).param("suite", after.suite()).param("item", after.item()).param("limit",
+                                        limit).query((rs, i) -> pending(rs)).list();
     }
 
-    List<Usage> usage(RunId run) {
-        return jdbc.sql("select arm, sum(input_tokens), sum(output_tokens) from orchestrator.evaluation_answer"
-                + " where run = ? group by arm order by arm").param(run.value()).query((rs, i) -> new Usage(
-                        rs.getString(1), rs.getLong(2), rs.getLong(3))).list();
+    private static Pending pending(ResultSet rs) throws SQLException {
+        return new Pending(rs.getString("arm"), rs.getString("suite"), item(rs), rs.getString("arm_digest"),
+                rs.getString("digest"));
     }
 
-    List<Shown> browse(ProjectId project, RunId run, String arm, String suite, int limit) {
-        return jdbc.sql(
-                "select arm, suite, item, question, reference, answer, measures from orchestrator.evaluation_answer"
-                        + " where project = ? and run = ? and arm = ? and suite = ? order by item limit ?").params(
-                                project.value(), run.value(), arm, suite, limit).query((rs, i) -> new Shown(
-                                        rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4),
-                                        rs.getString(5), rs.getString(6), rs.getString(7))).list();
+    /** The same content may stand under other names and attributes elsewhere. */
+    private static Item item(ResultSet rs) throws SQLException {
+        Item item = JSON.readValue(rs.getString("content"), Item.class);
+        return new Item(rs.getString("item"), item.before(), item.question(), item.reference(), JSON.readValue(
+                rs.getString("attributes"), ATTRIBUTES));
+    }
+
+    /** Examples for people, after a place. */
+    List<Shown> browse(EvaluationId evaluation, EvaluatedAnswers.Filter filter, Place after, int limit) {
+        String slice = filter.slice();
+        int equals = slice == null ? -1 : slice.indexOf('=');
+        return jdbc.sql("select r.arm, r.suite, r.item, i.content, r.arm_digest, r.digest, r.attributes, r.outcome,"
+                + " r.measures from orchestrator.evaluation_result r join orchestrator.evaluation_item i"
+                + " on i.project = r.project and i.digest = r.digest where r.evaluation = :evaluation"
+                + " and (cast(:wantedArm as text) is null or r.arm = :wantedArm)"
+                + " and (cast(:wantedSuite as text) is null or r.suite = :wantedSuite)"
+                + " and (cast(:outcome as text) is null or r.outcome = :outcome)"
+                + " and (cast(:name as text) is null or r.attributes ->> :name = :value)"
+                + " and (r.arm, r.suite, r.item) > (:arm, :suite, :item) order by r.arm, r.suite, r.item"
+                + " limit :limit").param("evaluation", evaluation.value()).param("wantedArm", filter.arm()).param(
+                        "wantedSuite", filter.suite()).param("outcome", filter.outcome()).param("name",
+                                slice == null || equals < 0 ? slice : slice.substring(0, equals)).param("value",
+                                        slice == null ? null : slice.substring(equals + 1)).param("arm",
+                                                after.arm()).param("suite", after.suite()).param("item",
+                                                        after.item()).param("limit", limit).query((rs,
+                                                                i) -> shown(rs)).list();
+    }
+
+    private static Shown shown(ResultSet rs) throws SQLException {
+        String measures = rs.getString("measures");
+        return new Shown(rs.getString("arm"), rs.getString("suite"), item(rs), rs.getString("arm_digest"), rs.getString(
+                "digest"), rs.getString("outcome"), measures == null ? Map.of() : JSON.readValue(measures, MEASURES));
+    }
+
+    /** Keeps what an example measured, once. */
+    void measured(EvaluationId evaluation, Pending example, String outcome, Map<Measure, Double> measures) {
+        Map<String, Double> named = new TreeMap<>();
+        measures.forEach((measure, value) -> named.put(measure.toString(), value));
+        jdbc.sql(
+                "update orchestrator.evaluation_result set outcome = ?, measures = cast(? as jsonb) where evaluation = ?"
+                        + " and arm = ? and suite = ? and item = ? and measures is null").params(outcome, json(named),
+                                evaluation.value(), example.arm(), example.suite(), example.item().id()).update();
+    }
+
+    Count count(EvaluationId evaluation, Collection<String> arms, Collection<String> suites) {
+        return jdbc.sql("select count(measures), count(*) from orchestrator.evaluation_result where evaluation = ?"
+                + " and arm = any(cast(? as text[])) and suite = any(cast(? as text[]))").params(evaluation.value(),
+                        arms.toArray(String[]::new),
+                        suites.toArray(String[]::new)).query((rs, i) -> new Count(rs.getLong(1), rs.getLong(
+                                2))).single();
+    }
+
+    /** Whether an example is still to be measured on some arm. */
+    boolean isOpen(EvaluationId evaluation, Collection<String> arms) {
+        return jdbc.sql("select exists (select 1 from orchestrator.evaluation_result r where r.evaluation = ? and"
+                + " r.measures is null and r.arm = any(cast(? as text[])))").params(evaluation.value(), arms.toArray(
+                        String[]::new)).query(Boolean.class).single();
+    }
+
+    /** Everything that was measured, in the order of the examples. */
+    List<Row> rows(EvaluationId evaluation) {
+        return jdbc.sql("select arm, suite, item, measures from orchestrator.evaluation_result where evaluation = ?"
+                + " and measures is not null").param(evaluation.value()).query((rs, i) -> new Row(rs.getString(1),
+                        rs.getString(2), rs.getString(3), measures(rs.getString(4)))).list().stream().sorted(
+                                Comparator.comparing(Row::item)).toList();
     }
 
     private static Map<Measure, Double> measures(String json) {
         EnumMap<Measure, Double> result = new EnumMap<>(Measure.class);
-        JSON.readValue(json, MEASURES).forEach((name, value) -> {
-            for (Measure measure : Measure.values()) {
-                if (measure.toString().equals(name)) {
-                    result.put(measure, value);
-                }
-            }
-        });
+        JSON.readValue(json, MEASURES).forEach((name, value) -> Optional.ofNullable(BY_NAME.get(name)).ifPresent(
+                measure -> result.put(measure, value)));
         return result;
+    }
+
+    private static String json(Object value) {
+        return JSON.writeValueAsString(value).replace("\\u0000", "\\ufffd");
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

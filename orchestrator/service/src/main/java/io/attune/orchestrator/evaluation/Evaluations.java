@@ -1,21 +1,15 @@
 package io.attune.orchestrator.evaluation;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.attune.dataset.DatasetVersionRef;
-import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.quote.Prices;
@@ -26,27 +20,28 @@ import io.attune.provider.ProviderModelId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Measures the arms of a run, question by question, from wherever it was interrupted. */
+/** Measures the arms of a run, example by example, from wherever it was interrupted. */
 @Component
 public class Evaluations {
-    /** How long one call works before it lets the run's row breathe. */
-    private static final Duration SLICE = Duration.ofSeconds(5);
+    private static final int BATCH = 500;
+    /** The longest answer that is read. */
+    private static final int ANSWER_TOKENS_MAX = 96;
 
     private final Items items;
-    private final ArmEvaluator evaluator;
+    private final Engine engine;
     private final EvaluationStore store;
+    private final OutputStore outputs;
+    private final RuntimeClient runtime;
     private final Prices prices;
-    private final InstantSource clock;
-    private final int parallel;
 
-    Evaluations(Items items, ArmEvaluator evaluator, EvaluationStore store, Prices prices, InstantSource clock,
-            EvaluationProperties settings) {
+    Evaluations(Items items, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
+            Prices prices) {
         this.items = items;
-        this.evaluator = evaluator;
+        this.engine = engine;
         this.store = store;
+        this.outputs = outputs;
+        this.runtime = runtime;
         this.prices = prices;
-        this.clock = clock;
-        this.parallel = settings.parallel();
     }
 
     /** How many questions each arm is asked in some suites. */
@@ -54,126 +49,118 @@ public class Evaluations {
         return suites.stream().mapToInt(suite -> items.count(suite, dataset)).sum();
     }
 
-    /** What providers billed for the evaluation of a run, an entry for each arm. */
+    /** What providers billed for the evaluation of a run, an entry for each arm and suite; what was kept before is free. */
     public List<ArmUsage> usage(RunId run) {
-        return store.usage(run).stream().map(u -> new ArmUsage(u.arm(), u.inputTokens(), u.outputTokens())).toList();
+        return outputs.usage(EvaluationId.of(run)).stream().map(u -> new ArmUsage(u.arm(), u.suite(), u.inputTokens(),
+                u.outputTokens())).toList();
     }
 
-    /** Tokens billed for one arm. */
-    public record ArmUsage(String arm, long inputTokens, long outputTokens) {}
+    /** Tokens billed for one arm in one suite. */
+    public record ArmUsage(String arm, String suite, long inputTokens, long outputTokens) {}
 
     /** What was measured so far. */
     public Report report(RunId run) {
-        return new Report(store.rows(run));
+        return new Report(store.rows(EvaluationId.of(run)));
     }
 
-    /** Whether a question to the tuned model has no answer yet. */
+    /** How far an evaluation is. */
+    public sealed interface Progress {
+        /** Nothing stands open. */
+        record Done(Report report) implements Progress {}
+
+        /** There is more to ask. */
+        record Working(Duration lookAgainIn) implements Progress {}
+    }
+
+    /** Whether the tuned model is still to be asked something. */
     public boolean asksTuned(Run run, Recipe recipe, DatasetVersionRef dataset) {
-        return recipe.evaluation().suites().stream().anyMatch(suite -> {
-            List<Item> questions = items.of(suite, dataset);
-            return recipe.evaluation().arms().stream().filter(Recipe.Arm::tuned).anyMatch(arm -> {
-                Set<String> done = store.done(run.id(), arm.toString(), suite.name());
-                return questions.stream().anyMatch(item -> !done.contains(item.id()));
-            });
-        });
+        List<String> tuned = recipe.evaluation().arms().stream().filter(Recipe.Arm::tuned).map(
+                Recipe.Arm::toString).toList();
+        EvaluationId id = EvaluationId.of(run.id());
+        Set<String> planned = store.planned(id);
+        boolean unplanned = recipe.evaluation().suites().stream().anyMatch(suite -> tuned.stream().anyMatch(
+                arm -> !planned.contains(EvaluationStore.plan(arm, suite.name()))));
+        return !tuned.isEmpty() && (unplanned || store.isOpen(id, tuned));
     }
 
     /**
      * Measures what is missing, for some seconds.
      *
      * @param tunedModel null while there is none; then no arm may need it
-     * @return the report when nothing is missing any more, else empty
+     * @param askedAs the name by which the tuned model is asked now
      */
-    public Optional<Report> advance(Run run, Recipe recipe, DatasetVersionRef dataset, List<Recipe.Arm> arms,
-            List<Recipe.Suite> suites, @Nullable ProviderModelId tunedModel, Stage.Work work) {
-        List<Task> missing = new ArrayList<>();
-        int total = 0;
-        for (Recipe.Suite suite : suites) {
-            List<Item> questions = items.of(suite, dataset);
-            for (Recipe.Arm arm : arms) {
-                total += questions.size();
-                Set<String> done = store.done(run.id(), arm.toString(), suite.name());
-                questions.stream().filter(item -> !done.contains(item.id())).forEach(item -> missing.add(new Task(arm,
-                        suite, item)));
-            }
-        }
-        if (missing.isEmpty()) {
-            return Optional.of(report(run.id()));
-        }
-        work.progress("evaluate", total - missing.size(), total, missing.getFirst().arm().toString());
-        measure(run, recipe, missing, total, tunedModel, work);
-        return Optional.empty();
-    }
-
-    private record Task(Recipe.Arm arm, Recipe.Suite suite, Item item) {}
-
-    private void measure(Run run, Recipe recipe, List<Task> missing, int total, @Nullable ProviderModelId tunedModel,
+    public Progress advance(Run run, Recipe recipe, DatasetVersionRef dataset, List<Recipe.Arm> arms,
+            List<Recipe.Suite> suites, @Nullable ProviderModelId tunedModel, @Nullable ProviderModelId askedAs,
             Stage.Work work) {
-        Instant until = clock.instant().plus(SLICE);
-        Semaphore places = new Semaphore(parallel);
-        List<Future<?>> asked = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            int done = total - missing.size();
-            for (Task task : missing) {
-                places.acquireUninterruptibly();
-                if (clock.instant().isAfter(until) || asked.stream().anyMatch(Evaluations::hasFailed)) {
-                    break;
-                }
-                work.progress("evaluate", done++, total, task.arm().toString());
-                asked.add(threads.submit(releasing(places, () -> {
-                    Measured measured = evaluator.measure(concrete(run, recipe, task.arm(), tunedModel), task.item(),
-                            task.suite().measures());
-                    store.add(run.project(), run.id(), task.arm().toString(), task.suite().name(), task.item(),
-                            measured);
-                    return null;
-                })));
-            }
+        EvaluationId id = store.ofRun(run);
+        Map<String, EvaluatedArm> concrete = concrete(id, run, recipe, arms, tunedModel);
+        if (askedAs != null) {
+            arms.stream().filter(Recipe.Arm::tuned).forEach(arm -> concrete.computeIfPresent(arm.toString(), (name,
+                    known) -> known.askedAs(askedAs.value())));
         }
-        asked.forEach(Evaluations::rethrow);
+        plan(id, run.project(), concrete, suites, dataset);
+        Engine.Job job = new Engine.Job(id, run.project(), concrete, suites.stream().collect(Collectors.toMap(
+                Recipe.Suite::name, Recipe.Suite::measures)));
+        return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).<Progress>map(
+                Progress.Working::new).orElseGet(() -> new Progress.Done(report(run.id())));
     }
 
-    private ArmEvaluator.ConcreteArm concrete(Run run, Recipe recipe, Recipe.Arm arm, @Nullable ProviderModelId tuned) {
+    /** The arms as they were when the evaluation first came to them. */
+    private Map<String, EvaluatedArm> concrete(EvaluationId id, Run run, Recipe recipe, List<Recipe.Arm> arms,
+            @Nullable ProviderModelId tuned) {
+        Map<String, EvaluatedArm> all = new TreeMap<>(store.arms(id));
+        int known = all.size();
+        for (Recipe.Arm arm : arms) {
+            if (!all.containsKey(arm.toString())) {
+                all.put(arm.toString(), concrete(run.project(), recipe, arm, tuned));
+            }
+        }
+        if (all.size() > known) {
+            store.keepArms(id, all.values());
+        }
+        Map<String, EvaluatedArm> wanted = new TreeMap<>();
+        arms.forEach(arm -> Optional.ofNullable(all.get(arm.toString())).ifPresent(it -> wanted.put(it.name(), it)));
+        return wanted;
+    }
+
+    private EvaluatedArm concrete(ProjectId project, Recipe recipe, Recipe.Arm arm, @Nullable ProviderModelId tuned) {
         Recipe.Target target = recipe.target();
-        ProviderModelId model = new ProviderModelId(target.baseModel());
+        String model = target.baseModel();
         if (arm.tuned()) {
             if (tuned == null) {
                 throw new IllegalStateException("The arm " + arm + " needs the tuned model");
             }
-            model = tuned;
+            model = tuned.value();
         }
         String knowledge = arm.retrieval() && recipe.knowledge() instanceof Recipe.Knowledge.Base base
                 ? base.base()
                 : null;
-        return new ArmEvaluator.ConcreteArm(run.project(), arm, target.connection(), model,
-                prices.isCapable(target.connection(), target.baseModel()), knowledge, recipe.answers().prompt(),
-                recipe.answers().abstention());
+        return new EvaluatedArm(arm.toString(), target.connection(), model, model, target.baseModel(), prices.isCapable(
+                target.connection(), target.baseModel()), knowledge, knowledge == null
+                        ? 0
+                        : runtime.lsn(project,
+                                knowledge), new EvaluatedArm.Policy(recipe.answers().prompt(),
+                                        recipe.answers().abstention(),
+                                        ANSWER_TOKENS_MAX, 0));
     }
 
-    private static Callable<@Nullable Void> releasing(Semaphore places, Callable<@Nullable Void> task) {
-        return () -> {
-            try {
-                return task.call();
-            } finally {
-                places.release();
+    private void plan(EvaluationId id, ProjectId project, Map<String, EvaluatedArm> arms, List<Recipe.Suite> suites,
+            DatasetVersionRef dataset) {
+        Set<String> planned = store.planned(id);
+        for (Recipe.Suite suite : suites) {
+            List<EvaluatedArm> missing = arms.values().stream().filter(arm -> !planned.contains(EvaluationStore.plan(
+                    arm.name(), suite.name()))).toList();
+            if (missing.isEmpty()) {
+                continue;
             }
-        };
-    }
-
-    private static boolean hasFailed(Future<?> asked) {
-        return asked.state() == Future.State.FAILED;
-    }
-
-    private static void rethrow(Future<?> asked) {
-        try {
-            asked.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            List<Item> questions = items.of(suite, dataset);
+            for (EvaluatedArm arm : missing) {
+                for (int from = 0; from < questions.size(); from += BATCH) {
+                    store.add(id, project, arm.name(), arm.digest(), suite.name(), questions.subList(from, Math.min(
+                            questions.size(), from + BATCH)));
+                }
+                store.setPlanned(id, EvaluationStore.plan(arm.name(), suite.name()));
             }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException(io.attune.kernel.ErrorCode.INTERNAL, "Stopped while evaluating", "", e);
         }
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +23,12 @@ import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.platform.PlatformProperties;
+import io.attune.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,47 +54,95 @@ class RuntimeClient {
         own = URI.create("http://127.0.0.1:" + event.getWebServer().getPort());
     }
 
-    /** Who is to answer: a model of a connection, with or without a knowledge base. */
-    record Target(String connection, String model, boolean capable, @Nullable String knowledgeBase, String prompt,
-            String abstention) {}
-
     /** An answer as it was served. */
-    record Answer(String text, boolean abstained, String grounding, List<Citation> citations, long inputTokens,
-            long outputTokens) {}
+    record Answer(String text, boolean abstained, String grounding, List<Citation> citations, String finishReason,
+            long inputTokens, long outputTokens) {}
 
     /** A citation as it was served; the span counts code points in the revision's text. */
     record Citation(String document, int revision, int start, int end, String quote) {}
 
-    Answer ask(ProjectId project, Target target, String question) {
-        Map<String, Object> explicit = new TreeMap<>(Map.of("connection", target.connection(), "model", target.model(),
-                "capable", target.capable(), "prompt", target.prompt(), "abstention", target.abstention()));
-        if (target.knowledgeBase() != null) {
-            explicit.put("knowledgeBase", target.knowledgeBase());
+    /** A passage as it was found; the span counts code points in the revision's text. */
+    record Passage(String document, int revision, int start, int end, String text) {}
+
+    /**
+     * Asks an arm, once.
+     *
+     * @param key names the question across repetitions; the runtime hands it on to the provider
+     * @throws NotAnswered when there is no answer, and that counts
+     */
+    Answer ask(ProjectId project, EvaluatedArm arm, String question, String key) {
+        Map<String, Object> explicit = new TreeMap<>(Map.of("connection", arm.connection(), "model", arm.asked(),
+                "capable", arm.capable(), "prompt", arm.policy().prompt(), "abstention", arm.policy().abstention()));
+        String knowledgeBase = arm.knowledgeBase();
+        if (knowledgeBase != null) {
+            explicit.put("knowledgeBase", knowledgeBase);
         }
-        JsonNode body = send(request(project, "/v1/chat/completions").header("Content-Type", "application/json").POST(
-                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(
-                        Map.of("model", target.model(), "messages", List.of(Map.of("role", "user", "content",
-                                question)),
-                                "temperature", 0, "attune", explicit)))).build());
+        return ask(project, Map.of("model", arm.asked(), "messages", List.of(Map.of("role", "user", "content",
+                question)), "temperature", arm.policy().temperature(), "attune", explicit), key);
+    }
+
+    private Answer ask(ProjectId project, Map<String, Object> asked, String key) {
+        HttpRequest request = request(project, "/v1/chat/completions").header("Content-Type",
+                "application/json").header("Idempotency-Key", key).POST(HttpRequest.BodyPublishers.ofString(
+                        JSON.writeValueAsString(asked))).build();
+        HttpResponse<String> response = exchange(request);
+        requireAnswer(request, response);
+        JsonNode body = read(request, response);
         JsonNode told = body.path("attune");
         List<Citation> citations = new ArrayList<>();
         told.path("citations").forEach(c -> citations.add(new Citation(c.path("document").asString(""),
                 c.path("revision").asInt(0), c.path("start").asInt(0), c.path("end").asInt(0), c.path("quote").asString(
                         ""))));
         JsonNode usage = body.path("usage");
-        return new Answer(body.path("choices").path(0).path("message").path("content").asString(""),
+        JsonNode choice = body.path("choices").path(0);
+        return new Answer(choice.path("message").path("content").asString(""),
                 told.path("abstained").asBoolean(false), told.path("grounding").asString(""), citations,
-                usage.path("prompt_tokens").asLong(0), usage.path("completion_tokens").asLong(0));
+                choice.path("finish_reason").asString("stop"), usage.path("prompt_tokens").asLong(0),
+                usage.path("completion_tokens").asLong(0));
     }
 
-    /** The texts of the best passages for a question. */
-    List<String> passages(ProjectId project, String knowledgeBase, String question, int limit) {
+    /** What a status means for the example, where it means something for that one alone. */
+    private static void requireAnswer(HttpRequest request, HttpResponse<String> response) {
+        int status = response.statusCode();
+        String code = status == 200 ? "" : code(response.body());
+        String said = request.method() + " " + request.uri().getPath() + " answered " + status + " " + code;
+        if (status == 504) {
+            throw new NotAnswered(NotAnswered.Why.TIMED_OUT, said, null, null);
+        }
+        if (code.equals(ProviderException.REFUSED.value())) {
+            throw new NotAnswered(NotAnswered.Why.REFUSED, said, null, null);
+        }
+        if (status == 429 || status >= 500) {
+            throw new NotAnswered(NotAnswered.Why.FAULT, said, response.headers().firstValue("Retry-After").filter(
+                    wait -> wait.matches("[0-9]{1,6}")).map(wait -> Duration.ofSeconds(Long.parseLong(wait))).orElse(
+                            null), null);
+        }
+    }
+
+    private static String code(String body) {
+        try {
+            return JSON.readTree(body).path("error").path("code").asString("");
+        } catch (JacksonException e) {
+            return "";
+        }
+    }
+
+    /** The number of the last change that a knowledge base's answers take into account. */
+    long lsn(ProjectId project, String knowledgeBase) {
+        return send(request(project, "/api/v1/knowledge-bases/" + knowledgeBase).GET().build()).path(
+                "indexedLsn").asLong(0);
+    }
+
+    /** The best passages for a question. */
+    List<Passage> passages(ProjectId project, String knowledgeBase, String question, int limit) {
         JsonNode body = send(request(project, "/api/v1/knowledge-bases/" + knowledgeBase + "/search?limit=" + limit
                 + "&q="
                 + URLEncoder.encode(question, StandardCharsets.UTF_8)).GET().build());
-        List<String> texts = new ArrayList<>();
-        body.path("items").forEach(item -> texts.add(item.path("text").asString("")));
-        return texts;
+        List<Passage> passages = new ArrayList<>();
+        body.path("items").forEach(item -> passages.add(new Passage(item.path("document").asString(""), item.path(
+                "revision").asInt(0), item.path("start").asInt(0), item.path("end").asInt(0), item.path(
+                        "text").asString(""))));
+        return passages;
     }
 
     /** A revision's text, or empty when it is not kept. */
@@ -121,10 +173,13 @@ class RuntimeClient {
     }
 
     private static JsonNode read(HttpRequest request, HttpResponse<String> response) {
+        if (response.statusCode() >= 500 || response.statusCode() == 429) {
+            throw new NotAnswered(NotAnswered.Why.FAULT, request.method() + " " + request.uri().getPath() + " answered "
+                    + response.statusCode(), null, null);
+        }
         if (response.statusCode() != 200) {
             throw new PlatformException(
-                    new ErrorCode("retrieval-failed",
-                            response.statusCode() >= 500 ? ErrorKind.OUTSIDE : ErrorKind.PLATFORM),
+                    new ErrorCode("retrieval-failed", ErrorKind.PLATFORM),
                     request.method() + " " + request.uri().getPath() + " answered " + response.statusCode() + ": "
                             + response.body().substring(0, Math.min(300, response.body().length())),
                     "Look into the retrieval runtime's log.");
@@ -135,10 +190,14 @@ class RuntimeClient {
     private HttpResponse<String> exchange(HttpRequest request) {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            boolean reached = !(e instanceof HttpConnectTimeoutException);
+            throw new NotAnswered(reached ? NotAnswered.Why.TIMED_OUT : NotAnswered.Why.FAULT,
+                    "The retrieval runtime at " + request.uri().getAuthority() + " did not answer in time", null, e);
         } catch (IOException e) {
-            throw new PlatformException(UNREACHABLE, "The retrieval runtime at " + request.uri().getAuthority()
-                    + " does not answer: " + e, "Check attune.retrieval.url and that a node of role retrieval runs.",
-                    e);
+            throw new NotAnswered(NotAnswered.Why.FAULT, "The retrieval runtime at " + request.uri().getAuthority()
+                    + " does not answer: " + e + "; check attune.retrieval.url and that a node of role retrieval"
+                    + " runs", null, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException(UNREACHABLE, "Stopped while waiting for the retrieval runtime", "", e);

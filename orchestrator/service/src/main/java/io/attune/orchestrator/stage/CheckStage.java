@@ -8,6 +8,7 @@ import java.util.Set;
 import io.attune.kernel.Money;
 import io.attune.orchestrator.evaluation.Evaluations;
 import io.attune.orchestrator.evaluation.Gatekeeper;
+import io.attune.orchestrator.evaluation.Report;
 import io.attune.orchestrator.quote.Quoter;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Run;
@@ -62,8 +63,10 @@ class CheckStage implements Stage {
         if (refused.isPresent()) {
             return refused.get();
         }
-        return evaluations.advance(run, recipe, PinnedRecipe.dataset(run), ARMS, suites, null, work).<RunEvent>map(
-                report -> new RunEvent.Checked(Gatekeeper.check(recipe.retrievalFirst(), report),
-                        recipe.retrievalFirst().then())).orElseGet(() -> new RunEvent.StillWorking(Duration.ZERO));
+        return switch (evaluations.advance(run, recipe, PinnedRecipe.dataset(run), ARMS, suites, null, null, work)) {
+            case Evaluations.Progress.Working(Duration lookAgainIn) -> new RunEvent.StillWorking(lookAgainIn);
+            case Evaluations.Progress.Done(Report report) -> new RunEvent.Checked(Gatekeeper.check(
+                    recipe.retrievalFirst(), report), recipe.retrievalFirst().then());
+        };
     }
 }

@@ -54,26 +54,24 @@ class EvaluateStage implements Stage {
             return refused.get();
         }
         ProviderModelId tuned = run.facts().get(Fact.Job.class).tunedModel();
+        ProviderModelId askedAs = tuned;
         if (tuned != null && evaluations.asksTuned(run, recipe, PinnedRecipe.dataset(run))) {
             switch (endpoint.stand(run, recipe, tuned)) {
-                case EvaluationEndpoint.Standing.Ready(ProviderModelId model) -> tuned = model;
+                case EvaluationEndpoint.Standing.Ready(ProviderModelId model) -> askedAs = model;
                 case EvaluationEndpoint.Standing.NotReady(RunEvent event) -> {
                     return event;
                 }
             }
         }
-        Optional<Report> report = evaluations.advance(run, recipe, PinnedRecipe.dataset(run),
-                recipe.evaluation().arms(),
-                recipe.evaluation().suites(), tuned, work);
-        if (report.isEmpty()) {
-            return new RunEvent.StillWorking(Duration.ZERO);
-        }
-        endpoint.close(run);
-        return new RunEvent.Evaluated(Gatekeeper.judge(recipe, report.get(), hasChampion(run, recipe)));
-    }
-
-    private boolean hasChampion(Run run, Recipe recipe) {
-        return aliases.find(run.project(), run.recipe(), recipe.promotion().alias()).isPresent();
+        return switch (evaluations.advance(run, recipe, PinnedRecipe.dataset(run), recipe.evaluation().arms(),
+                recipe.evaluation().suites(), tuned, askedAs, work)) {
+            case Evaluations.Progress.Working(Duration lookAgainIn) -> new RunEvent.StillWorking(lookAgainIn);
+            case Evaluations.Progress.Done(Report report) -> {
+                endpoint.close(run);
+                yield new RunEvent.Evaluated(Gatekeeper.judge(recipe, report, evaluations.hasArm(run,
+                        Recipe.Arm.CHAMPION)));
+            }
+        };
     }
 
     /** A run that took over another one's training holds nothing yet. */

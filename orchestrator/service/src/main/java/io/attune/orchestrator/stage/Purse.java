@@ -92,12 +92,13 @@ class Purse {
         charge(run, recipe, "training", ChargeKind.TRAINING, Price.Kind.TRAINING, trainedTokens);
     }
 
-    /** Charges every inference of the evaluation so far, by arm. Called once the arm is complete. */
+    /** Charges every inference of the evaluation so far, by arm and suite. Called once nothing more is asked. */
     void chargeEvaluation(Run run, Recipe recipe) {
         for (Evaluations.ArmUsage usage : evaluations.usage(run.id())) {
-            charge(run, recipe, "evaluation/" + usage.arm() + "/input", ChargeKind.INFERENCE, Price.Kind.INPUT,
+            String what = "evaluation/" + usage.arm() + "/" + usage.suite();
+            charge(run, recipe, what + "/input", ChargeKind.INFERENCE, Price.Kind.INPUT,
                     usage.inputTokens());
-            charge(run, recipe, "evaluation/" + usage.arm() + "/output", ChargeKind.INFERENCE, Price.Kind.OUTPUT,
+            charge(run, recipe, what + "/output", ChargeKind.INFERENCE, Price.Kind.OUTPUT,
                     usage.outputTokens());
         }
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.attune.kernel.RunId;
 import io.attune.orchestrator.evaluation.EvaluatedAnswers;
+import io.attune.orchestrator.evaluation.EvaluationId;
 import io.attune.orchestrator.evaluation.Evaluations;
 import io.attune.orchestrator.evaluation.Report;
 import io.attune.orchestrator.run.Attempts;
@@ -139,9 +140,14 @@ class RunController {
     }
 
     @GetMapping("/{id}/evaluation/answers")
-    Page<EvaluatedAnswers.Answer> answers(Caller caller, @PathVariable String id, @RequestParam String arm,
-            @RequestParam String suite, @RequestParam(defaultValue = "50") int limit) {
-        return new Page<>(answers.list(find(caller, id), arm, suite, Math.clamp(limit, 1, PAGE_MAX)), null);
+    EvaluatedAnswers.Page answers(Caller caller, @PathVariable String id,
+            @RequestParam(required = false) @Nullable String arm,
+            @RequestParam(required = false) @Nullable String suite,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String slice,
+            @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
+        return answers.list(caller.project(), EvaluationId.of(find(caller, id).id()), new EvaluatedAnswers.Filter(arm,
+                suite, outcome, slice), cursor, Math.clamp(limit, 1, PAGE_MAX));
     }
 
     @PostMapping("/{id}/cancel")

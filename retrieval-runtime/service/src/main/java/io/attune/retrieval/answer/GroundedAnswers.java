@@ -157,7 +157,7 @@ class GroundedAnswers implements Answers {
         }
         ChatAnswer answer = models.alone(model, target.policy(), messages, options);
         return Optional.of(new Answer(answer.text(), Grounding.MODEL, List.of(), lsn, answer.promptTokens(),
-                answer.completionTokens()));
+                answer.completionTokens(), answer.finishReason()));
     }
 
     /** Asks the served model and, when it is down, what the policy names next. Empty means extraction. */

@@ -3,6 +3,7 @@ package io.attune.retrieval.answer;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
@@ -14,6 +15,7 @@ import io.attune.provider.ProviderModelId;
 import io.attune.registry.AnswerPolicy;
 import io.attune.registry.ProviderModel;
 import io.attune.retrieval.AnswerOptions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -68,6 +70,13 @@ class ModelWriter {
                     "Configure the connection, or answer without a model.");
         }
         return open.provider(model.connection()).chat(new ChatRequest(new ProviderModelId(model.modelId()), messages,
-                Math.min(options.tokensMax(), policy.tokensMax()), options.temperature()));
+                Math.min(options.tokensMax(), policy.tokensMax()), options.temperature(), key(model, messages,
+                        options)));
+    }
+
+    /** One question may be several conversations, such as when documents change meanwhile; each has a key of its own. */
+    private static @Nullable String key(ProviderModel model, List<ChatMessage> messages, AnswerOptions options) {
+        String key = options.key();
+        return key == null ? null : Digest.of(key + '\n' + model.modelId() + '\n' + messages).hex();
     }
 }

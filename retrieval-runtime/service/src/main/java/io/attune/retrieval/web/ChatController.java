@@ -3,6 +3,7 @@ package io.attune.retrieval.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import io.attune.kernel.PlatformException;
 import io.attune.kernel.UuidV7;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
+import io.attune.provider.ProviderException;
 import io.attune.retrieval.Answer;
 import io.attune.retrieval.AnswerTarget;
 import io.attune.retrieval.AnswerTargets;
@@ -61,7 +63,8 @@ class ChatController {
             throws IOException {
         ChatForm form = new ChatForm(body);
         AnswerTarget target = target(caller, form);
-        Answer answer = answers.answer(caller.project(), target, form.messages(), form.options());
+        Answer answer = answers.answer(caller.project(), target, form.messages(), form.options(request.getHeader(
+                "Idempotency-Key")));
         List<ChatViews.Cited> cited = views.cited(target, answer, caller.project(), request);
         ChatViews.Frame frame = new ChatViews.Frame("chatcmpl-" + ids.next().toString().replace("-", ""),
                 clock.instant().getEpochSecond(), form.model());
@@ -122,7 +125,21 @@ class ChatController {
 
     @ExceptionHandler
     ResponseEntity<ObjectNode> onPlatformException(PlatformException e) {
+        if (e instanceof ProviderException provider) {
+            return onProvider(provider);
+        }
         return error(e.code().kind().httpStatus(), (e.message() + " " + e.nextStep()).strip(), null, e.code().value());
+    }
+
+    /** A provider that did not answer in time is told apart from one that failed, and how long it asks to wait is handed on. */
+    private ResponseEntity<ObjectNode> onProvider(ProviderException e) {
+        ResponseEntity<ObjectNode> answer = error(e.timedOut() ? 504 : e.code().kind().httpStatus(), (e.message() + " "
+                + e.nextStep()).strip(), null, e.code().value());
+        Duration wait = e.retryAfter();
+        return wait == null
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode()).header("Retry-After", Long.toString(
+                        wait.toSeconds())).contentType(MediaType.APPLICATION_JSON).body(answer.getBody());
     }
 
     @ExceptionHandler

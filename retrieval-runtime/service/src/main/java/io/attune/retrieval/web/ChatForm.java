@@ -40,7 +40,7 @@ final class ChatForm {
         return body.path("stream_options").path("include_usage").asBoolean(false);
     }
 
-    AnswerOptions options() {
+    AnswerOptions options(@Nullable String key) {
         JsonNode tokens = body.has("max_completion_tokens")
                 ? body.path("max_completion_tokens")
                 : body.path("max_tokens");
@@ -54,7 +54,7 @@ final class ChatForm {
             throw OpenAiException.invalid("temperature", "temperature lies between 0 and 2, and is not " + degree
                     + ".");
         }
-        return new AnswerOptions(tokensMax, degree);
+        return new AnswerOptions(tokensMax, degree, key);
     }
 
     List<ChatMessage> messages() {

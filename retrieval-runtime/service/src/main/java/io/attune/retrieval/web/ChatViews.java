@@ -70,7 +70,7 @@ class ChatViews {
         message.putNull("refusal");
         message.set("annotations", annotations(cited));
         choice.putNull("logprobs");
-        choice.put("finish_reason", "stop");
+        choice.put("finish_reason", answer.finishReason());
         root.set("usage", usage(answer));
         root.set("attune", attune(target, answer, cited));
         return root;
@@ -92,7 +92,7 @@ class ChatViews {
         ObjectNode annotated = chunk(frame, delta, null);
         annotated.set("attune", attune(target, answer, cited));
         chunks.add(annotated);
-        chunks.add(chunk(frame, json.createObjectNode(), "stop"));
+        chunks.add(chunk(frame, json.createObjectNode(), answer.finishReason()));
         if (usage) {
             ObjectNode last = head(frame, "chat.completion.chunk");
             last.putArray("choices");

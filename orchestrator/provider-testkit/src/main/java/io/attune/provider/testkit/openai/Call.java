@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One request as the endpoints see it. */
-record Call(String method, List<String> path, List<Parameter> query, @Nullable String contentType, InputStream body) {
+record Call(String method, List<String> path, List<Parameter> query, @Nullable String contentType,
+        @Nullable String idempotencyKey, InputStream body) {
     private static final int JSON_BYTES_MAX = 8 << 20;
     private static final Pattern METADATA = Pattern.compile("metadata\\[(.*)]");
 
@@ -45,7 +46,8 @@ record Call(String method, List<String> path, List<Parameter> query, @Nullable S
                     equals < 0 ? "" : decode(pair.substring(equals + 1))));
         }
         return new Call(exchange.getRequestMethod(), path, query,
-                exchange.getRequestHeaders().getFirst("Content-Type"), exchange.getRequestBody());
+                exchange.getRequestHeaders().getFirst("Content-Type"),
+                exchange.getRequestHeaders().getFirst("Idempotency-Key"), exchange.getRequestBody());
     }
 
     /** Whether the request is this method on this path; {@code *} stands for any one segment. */

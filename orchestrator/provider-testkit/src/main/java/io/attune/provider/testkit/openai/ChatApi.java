@@ -2,7 +2,12 @@ package io.attune.provider.testkit.openai;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -10,13 +15,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /v1/chat/completions} with vLLM's extension for scoring, and {@code /tokenize}. */
+/**
+ * {@code /v1/chat/completions} with vLLM's extension for scoring, and {@code /tokenize}. A question with an
+ * {@code Idempotency-Key} is answered and billed once: a repetition gets the earlier answer.
+ */
 final class ChatApi {
     private static final int TOKENS_USUAL = 256;
+    private static final int KEYS_MAX = 20_000;
 
     private final Engine engine;
     private final Function<String, Engine.Model> models;
     private final Names names;
+    private final AtomicInteger billed = new AtomicInteger();
+    /** The answers of the newest keys, or the one under way. */
+    private final Map<String, CompletableFuture<JsonNode>> answers = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<JsonNode>> eldest) {
+            return size() > KEYS_MAX;
+        }
+    };
 
     ChatApi(Engine engine, Function<String, Engine.Model> models, Names names) {
         this.engine = engine;
@@ -27,12 +44,49 @@ final class ChatApi {
     @Nullable
     Reply answer(Call call) throws IOException {
         if (call.is("POST", "v1", "chat", "completions")) {
-            return complete(call.json());
+            String key = call.idempotencyKey();
+            return key == null ? complete(call.json()) : once(key, call.json());
         }
         if (call.is("POST", "tokenize") || call.is("POST", "v1", "tokenize")) {
             return count(call.json());
         }
         return null;
+    }
+
+    /** How many conversations were answered or scored, and billed for it. */
+    int billed() {
+        return billed.get();
+    }
+
+    private Reply once(String key, ObjectNode body) {
+        if (body.path("stream").asBoolean(false)) {
+            return complete(body);
+        }
+        CompletableFuture<JsonNode> mine = new CompletableFuture<>();
+        CompletableFuture<JsonNode> first;
+        synchronized (answers) {
+            first = answers.putIfAbsent(key, mine);
+        }
+        if (first != null) {
+            try {
+                return new Reply.Document(first.join().deepCopy());
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+        try {
+            Reply reply = complete(body);
+            if (reply instanceof Reply.Document document) {
+                mine.complete(document.body().deepCopy());
+            }
+            return reply;
+        } catch (RuntimeException e) {
+            synchronized (answers) {
+                answers.remove(key);
+            }
+            mine.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private Reply complete(ObjectNode body) {
@@ -51,6 +105,7 @@ final class ChatApi {
         Engine.Completion answer = engine.chat(new Engine.ChatCall(model, messages, tokens,
                 number(body, "temperature", 1, 0, 2), number(body, "top_p", 1, 1e-6, 1),
                 seed.isIntegralNumber() ? Long.valueOf(seed.longValue()) : null, stop(body)));
+        billed.incrementAndGet();
         return body.path("stream").asBoolean(false) ? stream(name, answer) : full(name, answer);
     }
 
@@ -83,6 +138,7 @@ final class ChatApi {
                     "Scoring needs an assistant message at the end and add_generation_prompt false.");
         }
         List<Engine.ScoredToken> tokens = engine.score(model, messages);
+        billed.incrementAndGet();
         ArrayNode logprobs = Json.array();
         for (Engine.ScoredToken token : tokens) {
             Double logprob = token.logprob();

@@ -203,6 +203,14 @@ public final class OpenAiServer implements AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
+    /**
+     * How many conversations were answered or scored since this server was opened, and billed for it; a repetition under the
+     * same {@code Idempotency-Key} is not billed again.
+     */
+    public int billedChats() {
+        return chatApi.billed();
+    }
+
     /** Stops at once, as a kill would: jobs under way go on when a server is opened on the same folder. */
     @Override
     public void close() {

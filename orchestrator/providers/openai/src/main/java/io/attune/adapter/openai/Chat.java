@@ -1,10 +1,12 @@
 package io.attune.adapter.openai;
 
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 import io.attune.adapter.openai.Transport.Answer;
+import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.TokenCount;
 import io.attune.provider.ChatAnswer;
 import io.attune.provider.ChatMessage;
@@ -32,15 +34,26 @@ final class Chat {
         // max_tokens is the name that servers of every age know
         ObjectNode body = body(request.model(), request.messages()).put("max_tokens", request.maxTokens()).put(
                 "temperature", request.temperature());
-        JsonNode answer = transport.askWell(ANSWERING, transport.request("chat/completions").header("Content-Type",
-                "application/json").POST(Transport.json(body)));
+        HttpRequest.Builder asking = transport.request("chat/completions").header("Content-Type",
+                "application/json").POST(Transport.json(body));
+        String key = request.key();
+        if (key != null) {
+            asking.header("Idempotency-Key", key);
+        }
+        JsonNode answer = transport.askWell(ANSWERING, asking);
         JsonNode choice = answer.path("choices").path(0);
         if (!choice.path("message").isObject()) {
             throw transport.malformed(ANSWERING, "an answer without a message");
         }
-        return new ChatAnswer(choice.path("message").path("content").stringValue(""),
-                choice.path("finish_reason").stringValue("unknown"), tokens(answer, "prompt_tokens"),
-                tokens(answer, "completion_tokens"));
+        JsonNode message = choice.path("message");
+        String text = message.path("content").stringValue("");
+        String refusal = message.path("refusal").stringValue("");
+        return new ChatAnswer(text.isEmpty() ? refusal : text,
+                refusal.isEmpty() ? choice.path("finish_reason").stringValue("unknown") : "refusal",
+                tokens(answer, "prompt_tokens"), tokens(answer, "completion_tokens"),
+                message.path("tool_calls").valueStream().map(call -> call.path("function")).map(
+                        function -> new ChatAnswer.ToolCall(function.path("name").stringValue(""),
+                                function.path("arguments").stringValue(""))).toList());
     }
 
     private static TokenCount tokens(JsonNode answer, String name) {
@@ -59,8 +72,10 @@ final class Chat {
         ObjectNode body = body(model, prompt);
         ((ArrayNode) body.path("messages")).add(message(ChatMessage.assistant(answer)));
         body.put("max_tokens", 1).put("temperature", 0).put("prompt_logprobs", 0).put("add_generation_prompt", false);
+        // the score of an answer is always the same, so what is scored names the question
         JsonNode scored = transport.askWell(SCORING, transport.request("chat/completions").header("Content-Type",
-                "application/json").POST(Transport.json(body)));
+                "application/json").header("Idempotency-Key", CanonicalJson.digest(body).hex()).POST(Transport.json(
+                        body)));
         JsonNode logprobs = scored.path("prompt_logprobs");
         if (!logprobs.isArray() || logprobs.size() <= promptTokens) {
             throw transport.malformed(SCORING, "prompt_logprobs for " + logprobs.size() + " tokens, of which "
