@@ -103,7 +103,8 @@ class Asker {
                 answer.outputTokens(), null), List.of(ChatMessage.user(item.question())), answer.finishReason(), "");
     }
 
-    private static Outcome outcome(String finishReason, boolean declined) {
+    /** What the end of an answer means. */
+    static Outcome outcome(String finishReason, boolean declined) {
         String word = finishReason.toLowerCase(Locale.ROOT);
         if (HELD_BACK.contains(word)) {
             return Outcome.REFUSED;

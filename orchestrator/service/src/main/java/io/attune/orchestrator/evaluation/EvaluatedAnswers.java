@@ -3,6 +3,7 @@ package io.attune.orchestrator.evaluation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
@@ -82,6 +83,42 @@ public class EvaluatedAnswers {
 
     public Optional<Output> output(ProjectId project, String id) {
         return outputs.find(project, id).map(Output::of);
+    }
+
+    /** One arm of one evaluation. */
+    public record Side(EvaluationId evaluation, String arm) {}
+
+    /**
+     * One example on two arms.
+     *
+     * @param changed the measures that differ: head less base
+     */
+    public record Pair(String suite, String item, Answer base, Answer head, Map<String, Double> changed) {}
+
+    /** Some pairs, and where to go on; null at the end. */
+    public record Compared(String baseArm, String headArm, List<Pair> items, @Nullable String nextCursor) {}
+
+    /** @param changedOnly whether examples are left out whose measures agree */
+    public Compared compare(ProjectId project, Side base, Side head, @Nullable String suite, boolean changedOnly,
+            @Nullable String cursor, int limit) {
+        List<EvaluationStore.ShownPair> pairs = store.pairs(base, head, suite, changedOnly,
+                EvaluationStore.Place.parse(cursor), limit);
+        return new Compared(base.arm(), head.arm(), pairs.stream().map(pair -> pair(project, pair)).toList(),
+                pairs.size() < limit
+                        ? null
+                        : new EvaluationStore.Place("", pairs.getLast().base().suite(), pairs.getLast().base().item().id()).write());
+    }
+
+    private Pair pair(ProjectId project, EvaluationStore.ShownPair pair) {
+        Map<String, Double> changed = new TreeMap<>();
+        pair.base().measures().forEach((measure, value) -> {
+            Double other = pair.head().measures().get(measure);
+            if (other != null && !other.equals(value)) {
+                changed.put(measure, other - value);
+            }
+        });
+        return new Pair(pair.base().suite(), pair.base().item().id(), answer(project, pair.base()), answer(project,
+                pair.head()), changed);
     }
 
     private Answer answer(ProjectId project, EvaluationStore.Shown shown) {

@@ -250,6 +250,49 @@ class EvaluationStore {
                         String[]::new)).query(Boolean.class).single();
     }
 
+    Count count(EvaluationId evaluation) {
+        return jdbc.sql("select count(measures), count(*) from orchestrator.evaluation_result where evaluation = ?").param(
+                evaluation.value()).query((rs, i) -> new Count(rs.getLong(1), rs.getLong(2))).single();
+    }
+
+    /** How many examples had each outcome, by its name. */
+    Map<String, Long> outcomes(EvaluationId evaluation) {
+        Map<String, Long> outcomes = new TreeMap<>();
+        jdbc.sql("select outcome, count(*) from orchestrator.evaluation_result where evaluation = ? and outcome is not null"
+                + " group by 1").param(evaluation.value()).query(row -> {
+                    outcomes.put(row.getString(1), row.getLong(2));
+                });
+        return outcomes;
+    }
+
+    /** An example on two arms. */
+    record ShownPair(Shown base, Shown head) {}
+
+    /** Examples that both sides measured, after a place. */
+    List<ShownPair> pairs(EvaluatedAnswers.Side base, EvaluatedAnswers.Side head, @Nullable String suite,
+            boolean changedOnly, Place after, int limit) {
+        return jdbc.sql("select b.arm, b.suite, b.item, i.content, b.arm_digest, b.digest, b.attributes, b.outcome,"
+                + " b.measures, h.arm as head_arm, h.arm_digest as head_digest, h.digest as head_item, h.outcome as"
+                + " head_outcome, h.measures as head_measures from orchestrator.evaluation_result b join"
+                + " orchestrator.evaluation_result h on h.suite = b.suite and h.item = b.item join"
+                + " orchestrator.evaluation_item i on i.project = b.project and i.digest = b.digest"
+                + " where b.evaluation = :base and b.arm = :baseArm and h.evaluation = :head and h.arm = :headArm"
+                + " and b.measures is not null and h.measures is not null"
+                + " and (cast(:wanted as text) is null or b.suite = :wanted)"
+                + " and (not :changed or b.measures <> h.measures) and (b.suite, b.item) > (:suite, :item)"
+                + " order by b.suite, b.item limit :limit").param("base", base.evaluation().value()).param("baseArm",
+                        base.arm()).param("head", head.evaluation().value()).param("headArm", head.arm()).param(
+                                "wanted", suite).param("changed", changedOnly).param("suite", after.suite()).param(
+                                        "item", after.item()).param("limit", limit).query((rs, i) -> pair(rs)).list();
+    }
+
+    private static ShownPair pair(ResultSet rs) throws SQLException {
+        Shown base = shown(rs);
+        return new ShownPair(base, new Shown(rs.getString("head_arm"), base.suite(), base.item(), rs.getString(
+                "head_digest"), rs.getString("head_item"), rs.getString("head_outcome"), JSON.readValue(rs.getString(
+                        "head_measures"), MEASURES)));
+    }
+
     /** Everything that was measured, in the order of the examples. */
     List<Row> rows(EvaluationId evaluation) {
         return jdbc.sql("select arm, suite, item, measures from orchestrator.evaluation_result where evaluation = ?"

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
-import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.quote.Prices;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Run;
@@ -23,20 +22,19 @@ import org.springframework.stereotype.Component;
 /** Measures the arms of a run, example by example, from wherever it was interrupted. */
 @Component
 public class Evaluations {
-    private static final int BATCH = 500;
     /** The longest answer that is read. */
     private static final int ANSWER_TOKENS_MAX = 96;
 
-    private final Items items;
+    private final Planner planner;
     private final Engine engine;
     private final EvaluationStore store;
     private final OutputStore outputs;
     private final RuntimeClient runtime;
     private final Prices prices;
 
-    Evaluations(Items items, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
+    Evaluations(Planner planner, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
             Prices prices) {
-        this.items = items;
+        this.planner = planner;
         this.engine = engine;
         this.store = store;
         this.outputs = outputs;
@@ -46,7 +44,7 @@ public class Evaluations {
 
     /** How many questions each arm is asked in some suites. */
     public int questions(List<Recipe.Suite> suites, DatasetVersionRef dataset) {
-        return suites.stream().mapToInt(suite -> items.count(suite, dataset)).sum();
+        return suites.stream().mapToInt(suite -> planner.count(suite, dataset)).sum();
     }
 
     /** What providers billed for the evaluation of a run, an entry for each arm and suite; what was kept before is free. */
@@ -98,7 +96,7 @@ public class Evaluations {
             arms.stream().filter(Recipe.Arm::tuned).forEach(arm -> concrete.computeIfPresent(arm.toString(), (name,
                     known) -> known.askedAs(askedAs.value())));
         }
-        plan(id, run.project(), concrete, suites, dataset);
+        planner.plan(id, run.project(), concrete.values(), suites, dataset);
         Engine.Job job = new Engine.Job(id, run.project(), concrete, suites.stream().collect(Collectors.toMap(
                 Recipe.Suite::name, Recipe.Suite::measures)));
         return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).<Progress>map(
@@ -142,25 +140,5 @@ public class Evaluations {
                                 knowledge), new EvaluatedArm.Policy(recipe.answers().prompt(),
                                         recipe.answers().abstention(),
                                         ANSWER_TOKENS_MAX, 0));
-    }
-
-    private void plan(EvaluationId id, ProjectId project, Map<String, EvaluatedArm> arms, List<Recipe.Suite> suites,
-            DatasetVersionRef dataset) {
-        Set<String> planned = store.planned(id);
-        for (Recipe.Suite suite : suites) {
-            List<EvaluatedArm> missing = arms.values().stream().filter(arm -> !planned.contains(EvaluationStore.plan(
-                    arm.name(), suite.name()))).toList();
-            if (missing.isEmpty()) {
-                continue;
-            }
-            List<Item> questions = items.of(suite, dataset);
-            for (EvaluatedArm arm : missing) {
-                for (int from = 0; from < questions.size(); from += BATCH) {
-                    store.add(id, project, arm.name(), arm.digest(), suite.name(), questions.subList(from, Math.min(
-                            questions.size(), from + BATCH)));
-                }
-                store.setPlanned(id, EvaluationStore.plan(arm.name(), suite.name()));
-            }
-        }
     }
 }

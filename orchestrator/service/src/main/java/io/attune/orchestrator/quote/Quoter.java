@@ -135,6 +135,14 @@ public class Quoter {
                 Money::plus).orElseThrow();
     }
 
+    /** What it may cost at most to ask one model some questions, twice each, with passages or without. */
+    public Money asking(String connection, String baseModel, boolean retrieval, int questions) {
+        long prompt = retrieval ? TOKENS_WITH_PASSAGES : TOKENS_ALONE;
+        return prices.find(connection, baseModel, Price.Kind.INPUT).of(new TokenCount(2 * prompt * questions)).plus(
+                prices.find(connection, baseModel, Price.Kind.OUTPUT).of(new TokenCount(2L * ANSWER_TOKENS_MAX
+                        * questions)));
+    }
+
     private List<Fact.QuoteLine> evaluationLines(Recipe recipe, List<Recipe.Arm> arms, int questions) {
         Recipe.Target target = recipe.target();
         long promptTokens = arms.stream().mapToLong(a -> a.retrieval() ? TOKENS_WITH_PASSAGES : TOKENS_ALONE).sum();

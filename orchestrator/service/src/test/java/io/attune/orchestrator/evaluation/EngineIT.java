@@ -182,7 +182,7 @@ class EngineIT {
         });
         platform.complete(platform.engine(1), undisturbed);
         List<Point> points = platform.points.passed();
-        assertThat(points).hasSizeGreaterThan(20);
+        assertThat(points).hasSize(18);
         for (Point at : points) {
             Engine.Job job = platform.job("killed " + at, 3, platform.arm("base", "killed " + at));
             int before = platform.vendor.server().billedChats();

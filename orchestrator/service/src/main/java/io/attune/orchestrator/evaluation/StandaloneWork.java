@@ -1,0 +1,226 @@
+package io.attune.orchestrator.evaluation;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.attune.dataset.DatasetVersion;
+import io.attune.dataset.DatasetVersionRef;
+import io.attune.dataset.Datasets;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
+import io.attune.kernel.Money;
+import io.attune.kernel.PlatformException;
+import io.attune.kernel.ProjectId;
+import io.attune.kernel.TokenCount;
+import io.attune.orchestrator.quote.Price;
+import io.attune.orchestrator.quote.Prices;
+import io.attune.orchestrator.quote.Quoter;
+import io.attune.orchestrator.recipe.Recipe;
+import io.attune.orchestrator.recipe.Recipes;
+import io.attune.orchestrator.recipe.StoredRecipe;
+import io.attune.registry.Attribution;
+import io.attune.registry.ChargeKind;
+import io.attune.registry.Ledger;
+import io.attune.registry.Metric;
+import io.attune.registry.ModelVersion;
+import io.attune.registry.Models;
+import io.attune.registry.NewCharge;
+import io.attune.registry.Origin;
+import io.attune.registry.ReservationOutcome;
+import io.attune.registry.ReservationRequest;
+import io.attune.registry.VersionRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries an evaluation by itself from its wish to its end: arms and suites are fixed, money is held, everything is asked,
+ * what was billed is charged, and the version gets its measures. Each step finds what an earlier attempt did.
+ */
+@Component
+class StandaloneWork {
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+
+    private final StandaloneStore rows;
+    private final EvaluationStore store;
+    private final OutputStore outputs;
+    private final Planner planner;
+    private final Engine engine;
+    private final VersionArms versions;
+    private final Recipes recipes;
+    private final Datasets datasets;
+    private final Models models;
+    private final Ledger ledger;
+    private final Prices prices;
+    private final Quoter quoter;
+    private final InstantSource clock;
+
+    StandaloneWork(StandaloneStore rows, EvaluationStore store, OutputStore outputs, Planner planner, Engine engine,
+            VersionArms versions, Recipes recipes, Datasets datasets, Models models, Ledger ledger, Prices prices,
+            Quoter quoter, InstantSource clock) {
+        this.rows = rows;
+        this.store = store;
+        this.outputs = outputs;
+        this.planner = planner;
+        this.engine = engine;
+        this.versions = versions;
+        this.recipes = recipes;
+        this.datasets = datasets;
+        this.models = models;
+        this.ledger = ledger;
+        this.prices = prices;
+        this.quoter = quoter;
+        this.clock = clock;
+    }
+
+    /** What an evaluation is about. */
+    private record Subject(VersionRef version, Optional<StoredRecipe> recipe, DatasetVersionRef dataset,
+            List<Recipe.Suite> suites) {
+        private @Nullable Recipe text() {
+            return recipe.map(StoredRecipe::recipe).orElse(null);
+        }
+    }
+
+    /** Works for some seconds on a claimed evaluation and stores how it stands then. */
+    void work(StandaloneStore.Row row) {
+        EvaluationWish wish = row.wish();
+        if (wish == null) {
+            return;
+        }
+        try {
+            Subject subject = subject(row.project(), wish);
+            if (row.cancelRequested()) {
+                close(row, subject);
+                rows.end(row, StandaloneStore.State.CANCELLED, null);
+                return;
+            }
+            Optional<Duration> wait = ask(row, wish, subject);
+            if (wait.isPresent()) {
+                rows.putOff(row, wait.get(), null);
+                return;
+            }
+            close(row, subject);
+            models.addMetrics(row.project(), subject.version(), metrics(row.id()));
+            rows.end(row, StandaloneStore.State.SUCCEEDED, null);
+        } catch (PlatformException e) {
+            if (e.code().kind().isRetryable()) {
+                rows.putOff(row, AFTER_TROUBLE, StandaloneStore.Trouble.of(e));
+            } else {
+                ledger.release(row.project(), row.id().spender());
+                rows.end(row, StandaloneStore.State.FAILED, StandaloneStore.Trouble.of(e));
+            }
+        }
+    }
+
+    /** Says at once what an evaluation could never do. */
+    void require(ProjectId project, EvaluationWish wish) {
+        Subject subject = subject(project, wish);
+        versions.of(project, subject.version(), wish.against(), null);
+        subject.suites().forEach(suite -> planner.count(suite, subject.dataset()));
+    }
+
+    private Optional<Duration> ask(StandaloneStore.Row row, EvaluationWish wish, Subject subject) {
+        Map<String, EvaluatedArm> arms = new TreeMap<>(store.arms(row.id()));
+        if (arms.isEmpty()) {
+            versions.of(row.project(), subject.version(), wish.against(), subject.text()).forEach(arm -> arms.put(
+                    arm.name(), arm));
+            store.keepArms(row.id(), arms.values());
+        }
+        planner.plan(row.id(), row.project(), arms.values(), subject.suites(), subject.dataset());
+        hold(row, wish, subject, arms.values());
+        return engine.advance(new Engine.Job(row.id(), row.project(), arms, subject.suites().stream().collect(
+                Collectors.toMap(Recipe.Suite::name, Recipe.Suite::measures))), (done, total, arm) -> {
+                });
+    }
+
+    private Subject subject(ProjectId project, EvaluationWish wish) {
+        VersionRef ref = ref(wish.version());
+        ModelVersion version = versions.version(project, ref);
+        Optional<StoredRecipe> recipe = recipes.find(project, ref.name());
+        List<Recipe.Suite> suites = wish.suites().stream().map(name -> planner.suite(recipe.map(
+                StoredRecipe::recipe).orElse(null), name, wish.measures())).toList();
+        return new Subject(ref, recipe, dataset(project, version), suites);
+    }
+
+    private static VersionRef ref(String text) {
+        try {
+            return VersionRef.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new PlatformException(ErrorCode.INVALID_INPUT, String.valueOf(e.getMessage()),
+                    "Name a registered version.", e);
+        }
+    }
+
+    /** What it was trained on; a base version is asked the newest questions of its name. */
+    private DatasetVersionRef dataset(ProjectId project, ModelVersion version) {
+        VersionRef trainedOn = version.content().origin() instanceof Origin.Tuned tuned
+                ? tuned.dataset()
+                : null;
+        String name = trainedOn == null ? version.ref().name() : trainedOn.name();
+        return datasets.find(project, name, trainedOn == null ? "latest" : Integer.toString(trainedOn.number())).map(
+                DatasetVersion::ref).orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND,
+                        "There is no dataset '" + name + "' whose held-out examples could be asked",
+                        "Build it first: attune dataset build RECIPE-FILE"));
+    }
+
+    private void hold(StandaloneStore.Row row, EvaluationWish wish, Subject subject, Collection<EvaluatedArm> arms) {
+        if (!ledger.reservations(row.project(), row.id().spender()).isEmpty()) {
+            return;
+        }
+        int questions = subject.suites().stream().mapToInt(suite -> planner.count(suite, subject.dataset())).sum();
+        Money most = arms.stream().map(arm -> quoter.asking(arm.connection(), arm.baseModel(),
+                arm.knowledgeBase() != null, questions)).reduce(Money::plus).orElseThrow();
+        Money budget = wish.budget();
+        Recipe recipe = subject.text();
+        ReservationOutcome outcome = ledger.reserve(new ReservationRequest(row.project(), row.id().spender(),
+                "evaluation", subject.version().name(), most, new ReservationRequest.Limits(budget, null),
+                new Attribution(recipe == null ? Map.of() : recipe.labels(), arms.iterator().next().connection(),
+                        null)));
+        if (outcome instanceof ReservationOutcome.Refused refused) {
+            throw new PlatformException(new ErrorCode(refused.code(), ErrorKind.REFUSED),
+                    refused.message(), refused.nextStep());
+        }
+    }
+
+    /** Charges what was billed, each arm and suite once, and frees the rest. */
+    private void close(StandaloneStore.Row row, Subject subject) {
+        Map<String, EvaluatedArm> arms = store.arms(row.id());
+        for (OutputStore.Usage usage : outputs.usage(row.id())) {
+            EvaluatedArm arm = arms.get(usage.arm());
+            if (arm != null) {
+                charge(row, subject, arm, usage, Price.Kind.INPUT, usage.inputTokens());
+                charge(row, subject, arm, usage, Price.Kind.OUTPUT, usage.outputTokens());
+            }
+        }
+        ledger.release(row.project(), row.id().spender());
+    }
+
+    private void charge(StandaloneStore.Row row, Subject subject, EvaluatedArm arm, OutputStore.Usage usage,
+            Price.Kind kind, long tokens) {
+        if (tokens == 0) {
+            return;
+        }
+        Price price = prices.find(arm.connection(), arm.baseModel(), kind);
+        Recipe recipe = subject.text();
+        ledger.charge(new NewCharge(row.project(), row.id() + "/" + usage.arm() + "/" + usage.suite() + "/"
+                + (kind == Price.Kind.INPUT ? "input" : "output"), row.id().spender(), subject.version().name(),
+                subject.version().name(), ChargeKind.INFERENCE, price.of(new TokenCount(tokens)), BigDecimal.valueOf(
+                        tokens), kind.unit(), price.source(), recipe == null ? Map.of() : recipe.labels(),
+                clock.instant(), NewCharge.Stage.METERED, new NewCharge.Usage(arm.connection(), null, null, null,
+                        arm.baseModel(), subject.dataset().toString(), null, null)));
+    }
+
+    private List<Metric> metrics(EvaluationId id) {
+        List<Metric> metrics = new ArrayList<>();
+        new Report(store.rows(id)).figures().forEach(figure -> metrics.add(new Metric(id.value(), figure.suite(),
+                figure.arm(), figure.measure(), figure.interval(), figure.examples())));
+        return metrics;
+    }
+}
