@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -299,6 +300,16 @@ class EvaluationStore {
                 + " and measures is not null").param(evaluation.value()).query((rs, i) -> new Row(rs.getString(1),
                         rs.getString(2), rs.getString(3), measures(rs.getString(4)))).list().stream().sorted(
                                 Comparator.comparing(Row::item)).toList();
+    }
+
+    /** The attributes of the examples that were measured, by the examples' ids. */
+    Map<String, Map<String, String>> attributes(EvaluationId evaluation) {
+        Map<String, Map<String, String>> attributes = new HashMap<>();
+        jdbc.sql("select distinct on (item) item, attributes from orchestrator.evaluation_result where evaluation = ?"
+                + " and attributes <> '{}' order by item, suite, arm").param(evaluation.value()).query(row -> {
+                    attributes.put(row.getString(1), JSON.readValue(row.getString(2), ATTRIBUTES));
+                });
+        return attributes;
     }
 
     private static Map<Measure, Double> measures(String json) {

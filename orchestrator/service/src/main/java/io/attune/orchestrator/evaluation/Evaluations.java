@@ -1,6 +1,7 @@
 package io.attune.orchestrator.evaluation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +32,17 @@ public class Evaluations {
     private final OutputStore outputs;
     private final RuntimeClient runtime;
     private final Prices prices;
+    private final VersionArms versions;
 
     Evaluations(Planner planner, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
-            Prices prices) {
+            Prices prices, VersionArms versions) {
         this.planner = planner;
         this.engine = engine;
         this.store = store;
         this.outputs = outputs;
         this.runtime = runtime;
         this.prices = prices;
+        this.versions = versions;
     }
 
     /** How many questions each arm is asked in some suites. */
@@ -58,7 +61,12 @@ public class Evaluations {
 
     /** What was measured so far. */
     public Report report(RunId run) {
-        return new Report(store.rows(EvaluationId.of(run)));
+        return new Report(store.rows(EvaluationId.of(run)), store.attributes(EvaluationId.of(run)));
+    }
+
+    /** Whether there was a version in service when the run's evaluation came to it. */
+    public boolean hasChampion(Run run) {
+        return store.arms(EvaluationId.of(run.id())).containsKey(Recipe.Arm.CHAMPION.toString());
     }
 
     /** How far an evaluation is. */
@@ -113,12 +121,26 @@ public class Evaluations {
                 all.put(arm.toString(), concrete(run.project(), recipe, arm, tuned));
             }
         }
+        List<String> names = new ArrayList<>(arms.stream().map(Recipe.Arm::toString).toList());
+        if (tuned != null && recipe.comparesWithChampion()) {
+            champion(run.project(), recipe, all.keySet()).forEach(arm -> all.put(arm.name(), arm));
+            names.add(Recipe.Arm.CHAMPION.toString());
+            names.add(Recipe.Arm.CHAMPION_RETRIEVAL.toString());
+        }
         if (all.size() > known) {
             store.keepArms(id, all.values());
         }
         Map<String, EvaluatedArm> wanted = new TreeMap<>();
-        arms.forEach(arm -> Optional.ofNullable(all.get(arm.toString())).ifPresent(it -> wanted.put(it.name(), it)));
+        names.forEach(name -> Optional.ofNullable(all.get(name)).ifPresent(it -> wanted.put(it.name(), it)));
         return wanted;
+    }
+
+    /** The version in service, looked up once: what is promoted meanwhile changes nothing. Where none is, there is no arm. */
+    private List<EvaluatedArm> champion(ProjectId project, Recipe recipe, Set<String> known) {
+        return known.contains(Recipe.Arm.CHAMPION.toString())
+                ? List.of()
+                : versions.champion(project, recipe.name(), recipe.promotion().alias()).map(version -> versions.named(
+                        project, Recipe.Arm.CHAMPION.toString(), version.content(), recipe)).orElse(List.of());
     }
 
     private EvaluatedArm concrete(ProjectId project, Recipe recipe, Recipe.Arm arm, @Nullable ProviderModelId tuned) {

@@ -60,11 +60,12 @@ class VersionArms {
 
     /** The version an alias points at now. */
     Optional<ModelVersion> champion(ProjectId project, String model, String alias) {
-        return aliases.find(project, model, alias).flatMap(move -> Optional.ofNullable(move.to())).flatMap(
-                number -> models.find(project, new VersionRef(model, number)));
+        return aliases.find(project, model, alias).flatMap(move -> models.find(project, new VersionRef(
+                model, move.to())));
     }
 
-    private List<EvaluatedArm> named(ProjectId project, String name, NewModelVersion version, @Nullable Recipe recipe) {
+    /** A version alone and, where the recipe has knowledge, with it. */
+    List<EvaluatedArm> named(ProjectId project, String name, NewModelVersion version, @Nullable Recipe recipe) {
         return named(project, name, version.served().connection(), version.served().modelId(), version, recipe);
     }
 

@@ -143,7 +143,11 @@ public class Quoter {
                         * questions)));
     }
 
-    private List<Fact.QuoteLine> evaluationLines(Recipe recipe, List<Recipe.Arm> arms, int questions) {
+    private List<Fact.QuoteLine> evaluationLines(Recipe recipe, List<Recipe.Arm> evaluated, int questions) {
+        List<Recipe.Arm> arms = new ArrayList<>(evaluated);
+        if (recipe.comparesWithChampion()) {
+            arms.addAll(List.of(Recipe.Arm.CHAMPION, Recipe.Arm.CHAMPION_RETRIEVAL));
+        }
         Recipe.Target target = recipe.target();
         long promptTokens = arms.stream().mapToLong(a -> a.retrieval() ? TOKENS_WITH_PASSAGES : TOKENS_ALONE).sum();
         return List.of(

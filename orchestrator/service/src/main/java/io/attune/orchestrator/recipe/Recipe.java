@@ -44,6 +44,16 @@ public record Recipe(String name, String description, String owner, Map<String, 
         return targets.first();
     }
 
+    /** Whether a gate compares with the version in service, which is then asked, too. */
+    public boolean comparesWithChampion() {
+        return gates.stream().map(Gate::condition).anyMatch(condition -> switch (condition) {
+            case Condition.BetterThan(Arm other) -> other.champion();
+            case Condition.NoWorseThan(Arm other) -> other.champion();
+            case Condition.AtLeast _, Condition.AtMost _, Condition.BetterThanValue _, Condition.NoWorseThanValue _ ->
+                false;
+        });
+    }
+
     /** The same recipe trained at one target alone. */
     public Recipe at(Target elsewhere) {
         return new Recipe(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates,

@@ -15,7 +15,6 @@ import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
 import io.attune.provider.ProviderModelId;
-import io.attune.registry.Aliases;
 import org.springframework.stereotype.Component;
 
 /** Measures every arm on every suite and judges the gates. */
@@ -27,17 +26,15 @@ class EvaluateStage implements Stage {
     private final Quoter quoter;
     private final Purse purse;
     private final EvaluationEndpoint endpoint;
-    private final Aliases aliases;
 
     EvaluateStage(PinnedRecipe recipes, Evaluations evaluations, Outbound outbound, Quoter quoter, Purse purse,
-            EvaluationEndpoint endpoint, Aliases aliases) {
+            EvaluationEndpoint endpoint) {
         this.recipes = recipes;
         this.evaluations = evaluations;
         this.outbound = outbound;
         this.quoter = quoter;
         this.purse = purse;
         this.endpoint = endpoint;
-        this.aliases = aliases;
     }
 
     @Override
@@ -68,8 +65,7 @@ class EvaluateStage implements Stage {
             case Evaluations.Progress.Working(Duration lookAgainIn) -> new RunEvent.StillWorking(lookAgainIn);
             case Evaluations.Progress.Done(Report report) -> {
                 endpoint.close(run);
-                yield new RunEvent.Evaluated(Gatekeeper.judge(recipe, report, evaluations.hasArm(run,
-                        Recipe.Arm.CHAMPION)));
+                yield new RunEvent.Evaluated(Gatekeeper.judge(recipe, report, evaluations.hasChampion(run)));
             }
         };
     }
