@@ -71,8 +71,9 @@ class SuiteCliTest {
 
         assertThat(run("suite", "show", "limits@1")).isZero();
 
-        assertThat(screen.out()).contains("limits@1", "30 examples", "reference 30, value 28", "used by   tone").contains(
-                ": agreed").containsPattern("area +30 +3");
+        assertThat(screen.out()).contains("limits@1", "30 examples", "reference 30, value 28",
+                "used by   tone").contains(
+                        ": agreed").containsPattern("area +30 +3");
         assertThat(run("suite", "show", "limits")).isEqualTo(2);
     }
 

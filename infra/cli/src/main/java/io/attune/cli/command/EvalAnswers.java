@@ -100,7 +100,8 @@ final class EvalAnswers implements Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new CliException(ExitCode.BAD_INPUT, file + " cannot be read", List.of(), "Name a file of questions.", e);
+            throw new CliException(ExitCode.BAD_INPUT, file + " cannot be read", List.of(), "Name a file of questions.",
+                    e);
         }
         if (!problems.isEmpty() || lines.isEmpty()) {
             throw new CliException(ExitCode.BAD_INPUT, file + " is no file of questions", problems,
@@ -135,7 +136,9 @@ final class EvalAnswers implements Callable<Integer> {
                 }
             });
             String failure = Json.text(asked, "/failure");
-            answered.add(new Answered(Json.text(asked, "/question"), failure.isEmpty() ? Json.text(asked, "/answer") : failure,
+            answered.add(new Answered(Json.text(asked, "/question"), failure.isEmpty()
+                    ? Json.text(asked, "/answer")
+                    : failure,
                     took.get(i), failure.isEmpty() ? missed : List.of("no answer")));
         }
         return answered;
@@ -158,8 +161,10 @@ final class EvalAnswers implements Callable<Integer> {
                 measures.add(measure);
             }
             if (!List.of("question", "prompt", "reference", "answerable").contains(field.getKey())) {
-                attributes.put(field.getKey(), field.getValue().isString() ? field.getValue().stringValue() : Json.write(
-                        field.getValue()));
+                attributes.put(field.getKey(), field.getValue().isString()
+                        ? field.getValue().stringValue()
+                        : Json.write(
+                                field.getValue()));
             }
         });
         if (measures.isEmpty()) {
@@ -208,15 +213,17 @@ final class EvalAnswers implements Callable<Integer> {
         StringBuilder out = new StringBuilder();
         text.codePoints().map(c -> c < 0x20 && c != '\n' && c != '\t' || c >= 0xD800 && c < 0xE000 || c == 0xFFFE
                 || c == 0xFFFF ? '?' : c).forEach(out::appendCodePoint);
-        return out.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace(
-                "\n", "&#10;").replace("\t", "&#9;");
+        return out.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
+                "&quot;").replace(
+                        "\n", "&#10;").replace("\t", "&#9;");
     }
 
     private static void write(Path target, String text) {
         try {
             Files.writeString(target, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new CliException(ExitCode.BAD_INPUT, target + " cannot be written", List.of(), "Name another file.", e);
+            throw new CliException(ExitCode.BAD_INPUT, target + " cannot be written", List.of(), "Name another file.",
+                    e);
         }
     }
 }

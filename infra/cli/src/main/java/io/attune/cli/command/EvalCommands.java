@@ -51,14 +51,16 @@ final class EvalCommands implements Callable<Integer> {
     @Command(name = "list", description = "The newest evaluations.", footer = {"", "Example:", "  attune eval list"})
     int list() {
         cli.list(cli.api().get(PATH), new Columns().text("EVALUATION", "/id").text("OF", "/subject").text("STATE",
-                "/state").cell("DONE", row -> Format.count(Json.whole(row, "/done")) + "/" + Format.count(Json.whole(row,
+                "/state").cell("DONE", row -> Format.count(Json.whole(row, "/done")) + "/" + Format.count(Json.whole(
+                        row,
                         "/total"))).text("RUN", "/run").text("BY", "/startedBy").time("AT", "/createdAt"));
         return 0;
     }
 
     @Command(name = "run", description = {"Evaluates a registered version and waits for the end.",
             "Its measures are kept with the version."}, footer = {"",
-                    "A suite is one of the recipe's, or a frozen one (attune suites). Broken off, it goes on by itself.", "",
+                    "A suite is one of the recipe's, or a frozen one (attune suites). Broken off, it goes on by itself.",
+                    "",
                     "Examples:", "  attune eval run config-assistant@3 --suite defaults",
                     "  attune eval run config-assistant@3 --suite limits@1 --against champion,base --budget 2"})
     int run(@Parameters(paramLabel = "VERSION", description = "Such as config-assistant@3.") String version,
@@ -145,10 +147,13 @@ final class EvalCommands implements Callable<Integer> {
         Table table = new Table().column("SUITE").column("MEASURE").column("ARM").number("VALUE").column(
                 "95 % INTERVAL").number("EXAMPLES");
         for (JsonNode figure : Json.list(evaluation, "/figures")) {
-            table.row(Json.text(figure, "/suite"), Json.text(figure, "/measure"), Json.text(figure, "/arm"), Format.value(
-                    Json.number(figure, "/interval/estimate")), Format.value(Json.number(figure, "/interval/low"))
-                            + " – " + Format.value(Json.number(figure, "/interval/high")), Format.count(Json.whole(figure,
-                                    "/examples")));
+            table.row(Json.text(figure, "/suite"), Json.text(figure, "/measure"), Json.text(figure, "/arm"),
+                    Format.value(
+                            Json.number(figure, "/interval/estimate")), Format.value(Json.number(figure,
+                                    "/interval/low"))
+                                    + " – " + Format.value(Json.number(figure, "/interval/high")), Format.count(
+                                            Json.whole(figure,
+                                                    "/examples")));
         }
         if (!table.isEmpty()) {
             lines.add("");
@@ -157,7 +162,8 @@ final class EvalCommands implements Callable<Integer> {
         return lines;
     }
 
-    @Command(name = "compare", description = "Two arms' answers side by side, of one evaluation or of two.", footer = {"",
+    @Command(name = "compare", description = "Two arms' answers side by side, of one evaluation or of two.", footer = {
+            "",
             "Only examples whose measures differ are shown unless --all is given.", "", "Examples:",
             "  attune eval compare eval_019… eval_01a…",
             "  attune eval compare eval_019… eval_019… --base-arm base --head-arm tuned+retrieval --suite defaults"})
@@ -168,9 +174,11 @@ final class EvalCommands implements Callable<Integer> {
             @Option(names = "--suite", paramLabel = "NAME", description = "This suite alone.") @Nullable String suite,
             @Option(names = "--all", description = "Also examples that measure the same.") boolean all,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many at most (default: 20).") int limit) {
-        JsonNode compared = cli.api().get(PATH + "/compare?base=" + ApiClient.encode(base) + "&head=" + ApiClient.encode(
-                head) + "&changed=" + !all + "&limit=" + limit + parameter("baseArm", baseArm) + parameter("headArm",
-                        headArm) + parameter("suite", suite));
+        JsonNode compared = cli.api().get(PATH + "/compare?base=" + ApiClient.encode(base) + "&head="
+                + ApiClient.encode(
+                        head) + "&changed=" + !all + "&limit=" + limit + parameter("baseArm", baseArm) + parameter(
+                                "headArm",
+                                headArm) + parameter("suite", suite));
         cli.show(compared, this::comparison);
         return 0;
     }
@@ -187,8 +195,9 @@ final class EvalCommands implements Callable<Integer> {
             lines.add("  " + Json.text(compared, "/baseArm") + ": " + said(pair, "/base"));
             lines.add("  " + Json.text(compared, "/headArm") + ": " + said(pair, "/head"));
             List<String> changed = new ArrayList<>();
-            pair.path("changed").properties().forEach(measure -> changed.add(measure.getKey() + (measure.getValue().asDouble(
-                    0) > 0 ? " +" : " ") + Format.value(measure.getValue().asDouble(0))));
+            pair.path("changed").properties().forEach(measure -> changed.add(measure.getKey()
+                    + (measure.getValue().asDouble(
+                            0) > 0 ? " +" : " ") + Format.value(measure.getValue().asDouble(0))));
             if (!changed.isEmpty()) {
                 lines.add("  " + style.yellow(String.join(", ", changed)));
             }
@@ -209,11 +218,13 @@ final class EvalCommands implements Callable<Integer> {
         }
         String shown = text.replaceAll("\\s+", " ");
         String outcome = Json.text(pair, side + "/outcome");
-        return (outcome.equals("ANSWERED") ? "" : outcome.toLowerCase(Locale.ROOT) + " ") + (shown.length() > ANSWER_WIDTH
-                * 2 ? shown.substring(0, ANSWER_WIDTH * 2) + "…" : shown);
+        return (outcome.equals("ANSWERED") ? "" : outcome.toLowerCase(Locale.ROOT) + " ")
+                + (shown.length() > ANSWER_WIDTH
+                        * 2 ? shown.substring(0, ANSWER_WIDTH * 2) + "…" : shown);
     }
 
-    @Command(name = "export", description = "All results of an evaluation as lines of JSON, or as JUnit's XML.", footer = {"",
+    @Command(name = "export", description = "All results of an evaluation as lines of JSON, or as JUnit's XML.", footer = {
+            "",
             "Examples:", "  attune eval export eval_019… --out results.jsonl",
             "  attune eval export eval_019… --format junit --out results.xml"})
     int export(@Parameters(paramLabel = "EVALUATION", description = "Its identifier.") String id,

@@ -106,7 +106,8 @@ public class EvaluatedAnswers {
         return new Compared(base.arm(), head.arm(), pairs.stream().map(pair -> pair(project, pair)).toList(),
                 pairs.size() < limit
                         ? null
-                        : new EvaluationStore.Place("", pairs.getLast().base().suite(), pairs.getLast().base().item().id()).write());
+                        : new EvaluationStore.Place("", pairs.getLast().base().suite(),
+                                pairs.getLast().base().item().id()).write());
     }
 
     private Pair pair(ProjectId project, EvaluationStore.ShownPair pair) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.Money;
@@ -21,7 +23,6 @@ import io.attune.orchestrator.evaluation.measure.Served;
 import io.attune.platform.Audit;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -131,7 +132,8 @@ class EvaluationController {
 
     @GetMapping("/{id}/results")
     EvaluatedAnswers.Page results(Caller caller, @PathVariable String id,
-            @RequestParam(required = false) @Nullable String arm, @RequestParam(required = false) @Nullable String suite,
+            @RequestParam(required = false) @Nullable String arm,
+            @RequestParam(required = false) @Nullable String suite,
             @RequestParam(required = false) @Nullable String outcome,
             @RequestParam(required = false) @Nullable String slice,
             @RequestParam(required = false) @Nullable String cursor, @RequestParam(defaultValue = "50") int limit) {
@@ -157,7 +159,8 @@ class EvaluationController {
         StandaloneStore.Row right = find(caller, head);
         return answers.compare(caller.project(), new EvaluatedAnswers.Side(left.id(), baseArm == null
                 ? arm(left)
-                : baseArm), new EvaluatedAnswers.Side(right.id(), headArm == null ? arm(right) : headArm), suite, changed,
+                : baseArm), new EvaluatedAnswers.Side(right.id(), headArm == null ? arm(right) : headArm), suite,
+                changed,
                 cursor, Math.clamp(limit, 1, PAGE_MAX));
     }
 
@@ -206,8 +209,9 @@ class EvaluationController {
         caller.require(Permission.VIEWER);
         List<Given> items = request.items() == null ? List.of() : request.items();
         if (items.size() > PAGE_MAX) {
-            throw new PlatformException(ErrorCode.INVALID_INPUT, items.size() + " answers are too many at once", "Send at"
-                    + " most " + PAGE_MAX + ".");
+            throw new PlatformException(ErrorCode.INVALID_INPUT, items.size() + " answers are too many at once",
+                    "Send at"
+                            + " most " + PAGE_MAX + ".");
         }
         return new MeasuredList(items.stream().map(given -> {
             Map<String, Double> measured = new TreeMap<>();

@@ -87,7 +87,8 @@ class EvaluationExport {
             writer.write((open == null ? "" : "  </testsuite>\n") + "  <testsuite name=\"" + escape(suite) + "\">\n");
         }
         double seconds = answer.outputs().stream().mapToLong(EvaluatedAnswers.Output::latencyMillis).sum() / 1000.0;
-        writer.write("    <testcase classname=\"" + escape(suite) + "\" name=\"" + escape(answer.question()) + "\" time=\""
+        writer.write("    <testcase classname=\"" + escape(suite) + "\" name=\"" + escape(answer.question())
+                + "\" time=\""
                 + seconds + "\"");
         List<String> missed = missed(answer);
         String outcome = answer.outcome();

@@ -252,17 +252,19 @@ class EvaluationStore {
     }
 
     Count count(EvaluationId evaluation) {
-        return jdbc.sql("select count(measures), count(*) from orchestrator.evaluation_result where evaluation = ?").param(
-                evaluation.value()).query((rs, i) -> new Count(rs.getLong(1), rs.getLong(2))).single();
+        return jdbc.sql(
+                "select count(measures), count(*) from orchestrator.evaluation_result where evaluation = ?").param(
+                        evaluation.value()).query((rs, i) -> new Count(rs.getLong(1), rs.getLong(2))).single();
     }
 
     /** How many examples had each outcome, by its name. */
     Map<String, Long> outcomes(EvaluationId evaluation) {
         Map<String, Long> outcomes = new TreeMap<>();
-        jdbc.sql("select outcome, count(*) from orchestrator.evaluation_result where evaluation = ? and outcome is not null"
-                + " group by 1").param(evaluation.value()).query(row -> {
-                    outcomes.put(row.getString(1), row.getLong(2));
-                });
+        jdbc.sql(
+                "select outcome, count(*) from orchestrator.evaluation_result where evaluation = ? and outcome is not null"
+                        + " group by 1").param(evaluation.value()).query(row -> {
+                            outcomes.put(row.getString(1), row.getLong(2));
+                        });
         return outcomes;
     }
 

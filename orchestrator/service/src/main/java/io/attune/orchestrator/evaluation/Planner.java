@@ -85,7 +85,8 @@ class Planner {
                     ? ""
                     : String.join(", ", recipe.evaluation().suites().stream().map(Recipe.Suite::name).toList());
             throw new PlatformException(ErrorCode.INVALID_INPUT, "There is no suite '" + name + "'",
-                    (known.isEmpty() ? "" : "The recipe has " + known + ". ") + "Frozen ones are shown by: attune suites",
+                    (known.isEmpty() ? "" : "The recipe has " + known + ". ")
+                            + "Frozen ones are shown by: attune suites",
                     e);
         }
     }

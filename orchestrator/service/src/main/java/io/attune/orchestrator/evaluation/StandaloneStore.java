@@ -54,8 +54,10 @@ class StandaloneStore {
      * @param run null for one by itself
      * @param wish null for one of a run
      */
-    record Row(EvaluationId id, ProjectId project, @Nullable RunId run, String subject, List<EvaluatedArm> arms, State state,
-            @Nullable Trouble problem, @Nullable EvaluationWish wish, String startedBy, boolean cancelRequested, long fence,
+    record Row(EvaluationId id, ProjectId project, @Nullable RunId run, String subject, List<EvaluatedArm> arms,
+            State state,
+            @Nullable Trouble problem, @Nullable EvaluationWish wish, String startedBy, boolean cancelRequested,
+            long fence,
             Instant createdAt, Instant updatedAt) {}
 
     /** Adds an evaluation, or finds the one that was added with the same key. */
@@ -79,7 +81,8 @@ class StandaloneStore {
     List<Row> list(ProjectId project, @Nullable String before, int limit) {
         return jdbc.sql("select " + COLUMNS + " from orchestrator.evaluation where project = :project and"
                 + " (cast(:before as text) is null or id < :before) order by id desc limit :limit").param("project",
-                        project.value()).param("before", before).param("limit", limit).query(StandaloneStore::row).list();
+                        project.value()).param("before", before).param("limit", limit).query(
+                                StandaloneStore::row).list();
     }
 
     /** Claims the evaluation that is due the longest and that nobody works on. */
@@ -87,8 +90,9 @@ class StandaloneStore {
         return jdbc.sql("with due as (select id from orchestrator.evaluation where run is null and state = 'RUNNING'"
                 + " and due_at <= :now and (claimed_until is null or claimed_until < :now) order by due_at limit 1"
                 + " for update skip locked) update orchestrator.evaluation set fence = fence + 1, claimed_until = :until"
-                + " where id in (select id from due) returning " + COLUMNS).param("now", now()).param("until", now().plus(
-                        lease)).query(StandaloneStore::row).optional();
+                + " where id in (select id from due) returning " + COLUMNS).param("now", now()).param("until",
+                        now().plus(
+                                lease)).query(StandaloneStore::row).optional();
     }
 
     /** Lets an evaluation go on later, and says what is in the way, if anything is. */
@@ -112,9 +116,11 @@ class StandaloneStore {
     }
 
     void requestCancel(ProjectId project, EvaluationId id) {
-        jdbc.sql("update orchestrator.evaluation set cancel_requested = true, due_at = least(due_at, :now) where project"
-                + " = :project and id = :id and run is null and state = 'RUNNING'").param("now", now()).param("project",
-                        project.value()).param("id", id.value()).update();
+        jdbc.sql(
+                "update orchestrator.evaluation set cancel_requested = true, due_at = least(due_at, :now) where project"
+                        + " = :project and id = :id and run is null and state = 'RUNNING'").param("now", now()).param(
+                                "project",
+                                project.value()).param("id", id.value()).update();
     }
 
     private OffsetDateTime now() {
@@ -131,8 +137,9 @@ class StandaloneStore {
                                 ? null
                                 : JSON.readValue(problem, Trouble.class), run == null
                                         ? JSON.readValue(rs.getString("wish"), EvaluationWish.class)
-                                        : null, rs.getString("started_by"), rs.getBoolean("cancel_requested"), rs.getLong(
-                                                "fence"), rs.getTimestamp("created_at").toInstant(), rs.getTimestamp(
-                                                        "updated_at").toInstant());
+                                        : null, rs.getString("started_by"), rs.getBoolean("cancel_requested"),
+                rs.getLong(
+                        "fence"), rs.getTimestamp("created_at").toInstant(), rs.getTimestamp(
+                                "updated_at").toInstant());
     }
 }

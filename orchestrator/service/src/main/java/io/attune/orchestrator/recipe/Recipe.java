@@ -49,7 +49,7 @@ public record Recipe(String name, String description, String owner, Map<String, 
         return gates.stream().map(Gate::condition).anyMatch(condition -> switch (condition) {
             case Condition.BetterThan(Arm other) -> other.champion();
             case Condition.NoWorseThan(Arm other) -> other.champion();
-            case Condition.AtLeast _, Condition.AtMost _, Condition.BetterThanValue _, Condition.NoWorseThanValue _ ->
+            case Condition.AtLeast _,Condition.AtMost _,Condition.BetterThanValue _,Condition.NoWorseThanValue _ ->
                 false;
         });
     }
