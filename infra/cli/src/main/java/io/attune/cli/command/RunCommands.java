@@ -197,6 +197,16 @@ final class RunCommands implements Callable<Integer> {
         return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/overrun", wish), "goes on");
     }
 
+    @Command(name = "waive", description = "Lets a version pass a gate that does not hold; the reason and your name are kept.", footer = {
+            "", "Example:",
+            "  attune run waive run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b --gate 2 --reason 'the suite asks for a removed feature'"})
+    int waive(@Parameters(paramLabel = "RUN", description = ID) String id,
+            @Option(names = "--gate", paramLabel = "N", required = true, description = "The gate's number, as attune run show tells it.") int gate,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why it may pass.") String reason) {
+        return decided(cli.api().post(PATH + "/" + ApiClient.encode(id) + "/gates/" + gate + "/waive",
+                Json.object().put("reason", reason)), "waived");
+    }
+
     private int decided(JsonNode run, String what) {
         cli.show(run, answer -> List.of(cli.screen().style().green(what) + "  " + Json.text(answer, "/id"),
                 "  attune run watch " + Json.text(answer, "/id")));

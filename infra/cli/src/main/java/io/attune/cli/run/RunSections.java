@@ -134,9 +134,15 @@ public record RunSections(Style style, int width) {
     public List<String> gates(JsonNode run) {
         boolean passed = Json.isTrue(run, "/gates/passed");
         List<String> lines = heading("Gates", passed ? "all hold" : "not all hold");
+        int number = 0;
         for (JsonNode gate : Json.list(run, "/gates/results")) {
-            lines.add("  " + mark(Json.isTrue(gate, "/passed")) + " " + Json.text(gate, "/gate") + ": "
+            number++;
+            lines.add("  " + mark(Json.isTrue(gate, "/passed")) + " " + number + " " + Json.text(gate, "/gate") + ": "
                     + Json.text(gate, "/reason"));
+            if (!Json.text(gate, "/waiver/by").isEmpty()) {
+                lines.add("      waived by " + Json.text(gate, "/waiver/by") + ": " + Json.text(gate,
+                        "/waiver/reason"));
+            }
         }
         return lines;
     }

@@ -74,6 +74,9 @@ public sealed interface RunEvent {
 
     record Registered(Fact.Version version) implements RunEvent {}
 
+    /** A person let the version pass a gate that does not hold. */
+    record Waived(Fact.Gates gates, String gate, Fact.Waiver waiver) implements RunEvent {}
+
     record PromotionDecided(Fact.Promotion promotion, boolean promoted) implements RunEvent {}
 
     record PromotionPending(Fact.Promotion promotion) implements RunEvent {}

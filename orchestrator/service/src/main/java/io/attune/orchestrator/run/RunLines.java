@@ -25,6 +25,7 @@ final class RunLines {
             case RunEvent.Quoted e -> "quote " + e.quote().expected() + ", held " + e.quote().held() + " ("
                     + e.quote().source() + ")" + (e.needsApproval() ? "; waits for approval" : "");
             case RunEvent.Approved e -> "approved by " + e.by();
+            case RunEvent.Waived e -> e.waiver().by() + " waived the gate " + e.gate() + ": " + e.waiver().reason();
             case RunEvent.ApprovedLate e -> "approved by " + e.approval().by() + " up to " + e.approval().upTo()
                     + "; the quote had expired and is made again";
             case RunEvent.Uploaded e -> "training file " + e.upload().training();

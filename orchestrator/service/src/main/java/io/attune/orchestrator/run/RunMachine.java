@@ -72,6 +72,7 @@ public final class RunMachine {
             case RunEvent.Settled e -> settled(run);
             case RunEvent.Evaluated e -> Next.now(run.with(e.gates()).in(RunState.REGISTERING));
             case RunEvent.Registered e -> registered(run.with(e.version()));
+            case RunEvent.Waived e -> waived(run.with(e.gates()));
             case RunEvent.PromotionPending e -> new Next(run.with(e.promotion()), Duration.ofSeconds(2));
             case RunEvent.PromotionDecided e -> e.promoted()
                     ? Next.now(run.with(e.promotion()).in(RunState.DEPLOYING))
@@ -165,6 +166,13 @@ public final class RunMachine {
         return passed
                 ? Next.now(run.in(RunState.PROMOTING))
                 : close(run, RunState.SUCCEEDED, "registered and not promoted: a gate does not hold");
+    }
+
+    /** Once nothing stands in its way any more, the version goes where it would have gone. */
+    private static Next waived(Run run) {
+        return run.facts().get(Fact.Gates.class).passed()
+                ? Next.now(run.with(run.facts().without(Fact.Outcome.class)).in(RunState.PROMOTING))
+                : Next.now(run);
     }
 
     private static Next close(Run run, RunState end, String reason) {

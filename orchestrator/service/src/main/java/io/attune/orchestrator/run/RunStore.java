@@ -313,6 +313,12 @@ public class RunStore {
                                 run.id().value()).param("state", run.state().name()).update() == 1;
     }
 
+    /** Keeps everybody else from deciding until the transaction ends. */
+    void lock(RunId run) {
+        jdbc.sql("select 1 from orchestrator.run where id = ? for update").param(run.value()).query(
+                (rs, i) -> 1).list();
+    }
+
     void requestCancel(Run run, String by) {
         change("update orchestrator.run set cancel_requested = true, due_at = least(due_at, :now)",
                 " where id = :id and not cancel_requested and " + UNFINISHED,

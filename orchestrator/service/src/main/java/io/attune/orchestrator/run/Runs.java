@@ -1,11 +1,13 @@
 package io.attune.orchestrator.run;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
@@ -21,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Starts runs and passes on what people decide about them. */
 @Service
 public class Runs {
+    private static final int REASON_MAX = 2_000;
+    private static final ErrorCode OWN = new ErrorCode("own-waiver", ErrorKind.FORBIDDEN);
     private static final int PRIORITY_MAX = 100;
 
     private final RunStore store;
@@ -131,6 +135,59 @@ public class Runs {
     @Transactional
     public Run decideTraining(ProjectId project, RunId id, boolean train, String by) {
         return decide(project, id, by, RunState.AWAITING_DECISION, new RunEvent.Decided(train, by));
+    }
+
+    /**
+     * Lets a run's version pass a gate that does not hold. Once no gate stands in its way, the version is promoted as if they all
+     * held.
+     *
+     * @param number of the gate as the run shows them, from 1
+     * @param approvals how many people a promotion takes: where it takes any, whoever started the run cannot waive its gates
+     * @throws PlatformException not-found; invalid-input without a reason or without such a gate; forbidden; conflict, when the
+     *         run has not ended or the gate holds
+     */
+    @Transactional
+    public Run waive(ProjectId project, RunId id, int number, String reason, String by, int approvals) {
+        get(project, id);
+        store.lock(id);
+        Run run = get(project, id);
+        Fact.Gates gates = run.facts().find(Fact.Gates.class).orElse(new Fact.Gates(true, List.of()));
+        Fact.GateResult gate = waivable(run, gates, number, reason);
+        if (approvals > 0 && by.equals(run.startedBy())) {
+            throw new PlatformException(OWN, by + " started run " + id
+                    + " and cannot waive its gates: the recipe's promotion takes another person's word",
+                    "Ask another approver.");
+        }
+        Fact.Waiver waiver = new Fact.Waiver(by, reason.strip(), clock.instant());
+        List<Fact.GateResult> results = new ArrayList<>(gates.results());
+        results.set(number - 1, gate.waived(waiver));
+        Fact.Gates waived = new Fact.Gates(results.stream().allMatch(Fact.GateResult::passed), results);
+        if (!store.decide(run, new RunEvent.Waived(waived, gate.gate(), waiver))) {
+            throw new PlatformException(ErrorCode.CONFLICT, "Run " + id + " went on meanwhile",
+                    "Look at it again: attune run show " + id);
+        }
+        audit.record(project, by, "run.waive", id.value(), Digest.of(number + " " + gate.gate() + " "
+                + waiver.reason()));
+        return get(project, id);
+    }
+
+    private static Fact.GateResult waivable(Run run, Fact.Gates gates, int number, String reason) {
+        if (reason.isBlank() || reason.length() > REASON_MAX) {
+            throw new PlatformException(ErrorCode.INVALID_INPUT, "A waiver needs a reason of 1 to " + REASON_MAX
+                    + " characters", "Say why the version may be promoted although the gate does not hold.");
+        }
+        if (number < 1 || number > gates.results().size()) {
+            throw new PlatformException(ErrorCode.INVALID_INPUT, "Run " + run.id() + " has no gate " + number + " but "
+                    + gates.results().size(), "They are numbered as shown by: attune run show " + run.id());
+        }
+        Fact.GateResult gate = gates.results().get(number - 1);
+        if (gate.passed() || run.state() != RunState.SUCCEEDED) {
+            throw new PlatformException(ErrorCode.CONFLICT, gate.passed()
+                    ? "Gate " + number + " of run " + run.id() + " stands in nobody's way: " + gate.gate()
+                    : "Run " + run.id() + " is " + run.state() + ", and gates are waived once it has ended",
+                    "Look at it again: attune run show " + run.id());
+        }
+        return gate;
     }
 
     private Run decide(ProjectId project, RunId id, String by, RunState awaited, RunEvent decision) {

@@ -40,12 +40,18 @@ class PromoteStage implements Stage {
         return first.isPresent() ? first.get() : request(run);
     }
 
+    /** A waiver is part of the evidence. */
+    private static String observed(Fact.GateResult gate) {
+        Fact.Waiver waiver = gate.waiver();
+        return waiver == null ? gate.reason() : gate.reason() + "; waived by " + waiver.by() + ": " + waiver.reason();
+    }
+
     private RunEvent request(Run run) {
         Recipe.Promotion policy = recipes.of(run).promotion();
         Fact.Version version = run.facts().get(Fact.Version.class);
         List<PromotionRequest.GateResult> gates = run.facts().find(Fact.Gates.class).map(Fact.Gates::results).orElse(
                 List.of()).stream().map(g -> new PromotionRequest.GateResult(g.gate(), g.passed(),
-                        g.reason())).toList();
+                        observed(g))).toList();
         PromotionOutcome outcome = promotions.request(new PromotionRequest(run.project(),
                 new VersionRef(version.model(), version.number()), policy.alias(), policy.approvals(), run.startedBy(),
                 run.id(),

@@ -32,6 +32,23 @@ class RunMachineTest {
     private static final Fact.Intent SENDING = new Fact.Intent(new RunKey("key"), 1, NOW.plusSeconds(20));
 
     @Test
+    void a_version_goes_on_once_the_last_gate_in_its_way_is_waived() {
+        Fact.GateResult fails = new Fact.GateResult("g", false, "0.5");
+        Fact.Waiver waiver = new Fact.Waiver("ada", "the suite is wrong", java.time.Instant.EPOCH);
+        Run ended = after(in(RunState.EVALUATING), new RunEvent.Evaluated(new Fact.Gates(false, List.of(fails, fails))),
+                new RunEvent.Registered(new Fact.Version("m", 1)), new RunEvent.Closed());
+        Run half = after(ended, new RunEvent.Waived(new Fact.Gates(false, List.of(fails.waived(waiver), fails)), "g",
+                waiver));
+        Run whole = after(half, new RunEvent.Waived(new Fact.Gates(true, List.of(fails.waived(waiver), fails.waived(
+                waiver))), "g", waiver));
+
+        assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(half.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(whole.state()).isEqualTo(RunState.PROMOTING);
+        assertThat(whole.facts().find(Fact.Outcome.class)).isEmpty();
+    }
+
+    @Test
     void a_run_that_meets_no_obstacle_ends_deployed() {
         Run run = after(start(), new RunEvent.Curated(DATASET), new RunEvent.Paired(),
                 new RunEvent.Checked(NOT_ENOUGH, Then.STOP), new RunEvent.Quoted(quote(), false),
