@@ -14,6 +14,7 @@ import io.attune.cli.api.ApiClient;
 import io.attune.cli.api.Json;
 import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.ExitCode;
+import io.attune.cli.run.ReportView;
 import io.attune.cli.terminal.Format;
 import io.attune.cli.terminal.Style;
 import io.attune.cli.terminal.Table;
@@ -117,7 +118,20 @@ final class EvalCommands implements Callable<Integer> {
     @Command(name = "show", description = "An evaluation: its arms, how every example ended, and its measures with 95 %% intervals.", footer = {
             "", "Example:", "  attune eval show eval_019…"})
     int show(@Parameters(paramLabel = "EVALUATION", description = "Its identifier.") String id) {
-        cli.show(cli.api().get(PATH + "/" + ApiClient.encode(id)), this::view);
+        cli.show(cli.api().get(PATH + "/" + ApiClient.encode(id)), evaluation -> {
+            List<String> lines = new ArrayList<>(view(evaluation));
+            lines.addAll(new ReportView(cli.screen().style(), cli.screen().width()).whole(cli.api().get(PATH + "/"
+                    + ApiClient.encode(id) + "/report")));
+            return lines;
+        });
+        return 0;
+    }
+
+    @Command(name = "report", description = "What an evaluation found: every arm with its interval, who wins where, costs.", footer = {
+            "", "Example:", "  attune eval report eval_019… --json"})
+    int report(@Parameters(paramLabel = "EVALUATION", description = "Its identifier.") String id) {
+        cli.show(cli.api().get(PATH + "/" + ApiClient.encode(id) + "/report"), new ReportView(cli.screen().style(),
+                cli.screen().width())::whole);
         return 0;
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 
 import io.attune.cli.api.ApiClient;
 import io.attune.cli.api.Json;
+import io.attune.cli.run.ReportView;
 import io.attune.cli.run.RunEnd;
 import io.attune.cli.run.RunFollower;
 import io.attune.cli.run.RunSections;
@@ -140,6 +141,20 @@ final class RunCommands implements Callable<Integer> {
         return 0;
     }
 
+    @Command(name = "report", description = "What a run's evaluation found: every arm with its interval, who wins where, costs.", footer = {
+            "", "Example:", "  attune run report run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
+    int report(@Parameters(paramLabel = "RUN", description = ID) String id,
+            @Option(names = "--suite", paramLabel = "SUITE", defaultValue = "", description = "Only this suite.") String suite) {
+        JsonNode report = cli.api().get(PATH + "/" + ApiClient.encode(id) + "/report?" + DatasetCommands.query("suite",
+                suite));
+        cli.show(report, it -> new ReportView(cli.screen().style(), cli.screen().width()).whole(it));
+        return 0;
+    }
+
+    private JsonNode report(String id) {
+        return cli.api().get(PATH + "/" + ApiClient.encode(id) + "/report");
+    }
+
     @Command(name = "why", description = "What happened to a run, line by line, and the next command.", footer = {"",
             "Example:", "  attune run why run_01990f2e5c3b7d4f8a6b1c2d3e4f5a6b"})
     int why(@Parameters(paramLabel = "RUN", description = ID) String id) {
@@ -238,6 +253,10 @@ final class RunCommands implements Callable<Integer> {
         if (!run.at("/gates/passed").isMissingNode()) {
             lines.addAll(sections.arms(Json.items(
                     cli.api().get(PATH + "/" + ApiClient.encode(Json.text(run, "/id")) + "/evaluation"))));
+            JsonNode report = report(Json.text(run, "/id"));
+            ReportView view = new ReportView(cli.screen().style(), cli.screen().width());
+            lines.addAll(view.winners(report));
+            lines.addAll(view.costs(report));
             lines.addAll(sections.gates(run));
         }
         lines.addAll(sections.registration(run));

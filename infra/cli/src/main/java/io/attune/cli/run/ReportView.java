@@ -32,11 +32,19 @@ public final class ReportView {
             lines.add(style.bold(Json.text(suite, "/suite")) + "  " + Format.count(Json.whole(suite, "/questions"))
                     + " questions of " + Json.text(suite, "/asks") + style.dim("  mean and 95 % interval"));
             Json.list(suite, "/notes").forEach(note -> lines.add("  " + style.yellow(note.asString(""))));
+            Json.list(suite, "/overlaps").forEach(overlap -> lines.add("  " + style.yellow(trained(overlap))));
             Json.list(suite, "/measures").forEach(measure -> lines.addAll(bars(measure)));
         }
         lines.addAll(winners(report));
         lines.addAll(costs(report));
         return lines;
+    }
+
+    private static String trained(JsonNode overlap) {
+        return Json.text(overlap, "/arm") + " was trained on " + Format.count(Json.whole(overlap, "/questions"))
+                + " of these questions (" + Json.text(overlap, "/training") + "); without them: " + overlap.path(
+                        "without").properties().stream().map(measure -> measure.getKey() + " " + interval(
+                                measure.getValue().path("interval"))).collect(Collectors.joining(", "));
     }
 
     private List<String> bars(JsonNode measure) {

@@ -128,6 +128,10 @@ public final class RunFollower {
         }
         if (has(run, "/gates") && first("gates")) {
             screen.print(sections.arms(Json.items(api.get("/api/v1/runs/" + ApiClient.encode(id) + "/evaluation"))));
+            JsonNode report = api.get("/api/v1/runs/" + ApiClient.encode(id) + "/report");
+            ReportView view = new ReportView(screen.style(), screen.width());
+            screen.print(view.winners(report));
+            screen.print(view.costs(report));
             screen.print(sections.gates(run));
         }
         if (RunEnd.isReached(run) && first("end")) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
+import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.suite.Suites;
@@ -42,6 +43,17 @@ class Items {
     List<Item> of(Recipe.Suite suite, DatasetVersionRef dataset) {
         try (Stream<Item> items = stream(suite, dataset)) {
             return items.toList();
+        }
+    }
+
+    /**
+     * Sees to it that a suite may still be asked.
+     *
+     * @throws io.attune.kernel.PlatformException of code {@code suite-withdrawn} or {@code suite-missing}
+     */
+    void require(ProjectId project, Recipe.Suite suite) {
+        if (suite.questions() instanceof Recipe.Questions.Frozen frozen) {
+            suites.require(project, frozen);
         }
     }
 

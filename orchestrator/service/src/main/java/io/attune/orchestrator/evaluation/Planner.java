@@ -35,9 +35,14 @@ class Planner {
         return items.count(suite, dataset);
     }
 
-    /** Of what is planned already nothing is read again. No more examples than a batch are held. */
+    /**
+     * Of what is planned already nothing is read again. No more examples than a batch are held.
+     *
+     * @throws PlatformException of code {@code suite-withdrawn} or {@code suite-missing}, also of what is planned already
+     */
     void plan(EvaluationId id, ProjectId project, Collection<EvaluatedArm> arms, List<Recipe.Suite> suites,
             DatasetVersionRef dataset) {
+        suites.forEach(suite -> items.require(project, suite));
         Set<String> planned = store.planned(id);
         for (Recipe.Suite suite : suites) {
             List<EvaluatedArm> missing = arms.stream().filter(arm -> !planned.contains(EvaluationStore.plan(arm.name(),
