@@ -211,7 +211,7 @@ final class EvalAnswers implements Callable<Integer> {
     /** Characters that XML does not have are shown as a question mark. */
     private static String escape(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().map(c -> c < 0x20 && c != '\n' && c != '\t' || c >= 0xD800 && c < 0xE000 || c == 0xFFFE
+        text.codePoints().map(c -> (c < 0x20 && c != '\n' && c != '\t') || (c >= 0xD800 && c < 0xE000) || c == 0xFFFE
                 || c == 0xFFFF ? '?' : c).forEach(out::appendCodePoint);
         return out.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
                 "&quot;").replace(

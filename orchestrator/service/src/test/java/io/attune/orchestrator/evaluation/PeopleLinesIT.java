@@ -37,7 +37,8 @@ class PeopleLinesIT {
             PeopleReport.SuiteReport suite = report.suites().getFirst();
             assertThat(suite.questions()).isEqualTo(60);
             assertThat(suite.arms()).extracting(PeopleReport.ArmReport::arm).containsExactly("cut", "whole");
-            assertThat(suite.arms().getFirst().noAnswer().values().stream().mapToInt(count -> count).sum()).isEqualTo(60);
+            assertThat(suite.arms().getFirst().noAnswer().values().stream().mapToInt(count -> count).sum()).isEqualTo(
+                    60);
             assertThat(suite.measures().getFirst().verdict().winner()).isEqualTo("whole");
             assertThat(suite.measures().getFirst().groups()).extracting(PeopleReport.Group::value).containsExactly(
                     "even", "odd");
