@@ -256,7 +256,7 @@ class AttuneCliTest {
                 + "\"reason\":\"0.412 of 0.99\"}]}}");
 
         assertThat(run("run", "watch", RUN)).isEqualTo(1);
-        assertThat(screen.out()).contains("✗ defaults exact-value: 0.412 of 0.99");
+        assertThat(screen.out()).contains("✗ 1 defaults exact-value: 0.412 of 0.99");
     }
 
     @Test
