@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.orchestrator.evaluation.judge.Judging;
 import io.attune.orchestrator.quote.Prices;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Run;
@@ -33,9 +34,10 @@ public class Evaluations {
     private final RuntimeClient runtime;
     private final Prices prices;
     private final VersionArms versions;
+    private final Contests contests;
 
     Evaluations(Planner planner, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
-            Prices prices, VersionArms versions) {
+            Prices prices, VersionArms versions, Contests contests) {
         this.planner = planner;
         this.engine = engine;
         this.store = store;
@@ -43,6 +45,7 @@ public class Evaluations {
         this.runtime = runtime;
         this.prices = prices;
         this.versions = versions;
+        this.contests = contests;
     }
 
     /** How many questions each arm is asked in some suites. */
@@ -54,6 +57,11 @@ public class Evaluations {
     public List<ArmUsage> usage(RunId run) {
         return outputs.usage(EvaluationId.of(run)).stream().map(u -> new ArmUsage(u.arm(), u.suite(), u.inputTokens(),
                 u.outputTokens())).toList();
+    }
+
+    /** What judges billed for the evaluation of a run; verdicts that were there before are free. */
+    public List<Judging.Usage> judged(RunId run) {
+        return contests.usage(EvaluationId.of(run));
     }
 
     /** Tokens billed for one arm in one suite. */
@@ -108,7 +116,10 @@ public class Evaluations {
         Engine.Job job = new Engine.Job(id, run.project(), concrete, suites.stream().collect(Collectors.toMap(
                 Recipe.Suite::name, Recipe.Suite::measures)));
         return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).<Progress>map(
-                Progress.Working::new).orElseGet(() -> new Progress.Done(report(run.id())));
+                Progress.Working::new).orElseGet(() -> contests.advance(id, run.project(), recipe::opponent, arms,
+                        suites)
+                                ? new Progress.Done(report(run.id()))
+                                : new Progress.Working(Duration.ZERO));
     }
 
     /** The arms as they were when the evaluation first came to them. */

@@ -27,6 +27,10 @@ public class Quoter {
     private static final int TOKENS_WITH_PASSAGES = 480;
     private static final int TOKENS_ALONE = 96;
     private static final int ANSWER_TOKENS_MAX = 96;
+    /** A judge's instruction, a question and two answers at their longest, and what it is expected to say of them. */
+    private static final int JUDGE_TOKENS = 600;
+    private static final int VERDICT_TOKENS = 100;
+    private static final int CHARACTERS_A_TOKEN = 3;
     /** Added to the held amount where tokens were estimated from a sample. */
     private static final BigDecimal SAMPLE_MARGIN = new BigDecimal("1.10");
 
@@ -150,11 +154,28 @@ public class Quoter {
         }
         Recipe.Target target = recipe.target();
         long promptTokens = arms.stream().mapToLong(a -> a.retrieval() ? TOKENS_WITH_PASSAGES : TOKENS_ALONE).sum();
-        return List.of(
+        List<Fact.QuoteLine> lines = new ArrayList<>(List.of(
                 line("inference", prices.find(target.connection(), target.baseModel(), Price.Kind.INPUT),
                         new TokenCount(2 * promptTokens * questions)),
                 line("inference", prices.find(target.connection(), target.baseModel(), Price.Kind.OUTPUT),
-                        new TokenCount(2L * ANSWER_TOKENS_MAX * arms.size() * questions)));
+                        new TokenCount(2L * ANSWER_TOKENS_MAX * arms.size() * questions))));
+        for (Recipe.Suite suite : recipe.evaluation().suites()) {
+            long contests = arms.stream().filter(arm -> recipe.opponent(suite.name(), arm).filter(
+                    arms::contains).isPresent()).count();
+            Recipe.Judge judge = suite.judge();
+            if (judge != null && contests > 0) {
+                lines.addAll(judgeLines(judge, contests * questions));
+            }
+        }
+        return lines;
+    }
+
+    /** Each pair is shown both ways round. */
+    private List<Fact.QuoteLine> judgeLines(Recipe.Judge judge, long pairs) {
+        long prompt = JUDGE_TOKENS + judge.rubric().length() / CHARACTERS_A_TOKEN;
+        return List.of(line("inference", prices.find(judge.connection(), judge.model(), Price.Kind.INPUT),
+                new TokenCount(2 * pairs * prompt)), line("inference", prices.find(judge.connection(), judge.model(),
+                        Price.Kind.OUTPUT), new TokenCount(2 * pairs * VERDICT_TOKENS)));
     }
 
     private static Fact.QuoteLine line(String kind, Price price, TokenCount tokens) {

@@ -90,6 +90,7 @@ final class EvaluationCheck {
         if (name.equals(Gate.ALL)) {
             suite.node().problem(problems, "'all' is what gates call every suite", "Name the suite otherwise.");
         }
+        judge(name, suite);
         if (questions instanceof Questions.Invented && !knows) {
             suite.problemAt("invented", problems, "invented names need a knowledge base that does not have them",
                     "Name 'knowledge.base' or leave the suite out.");
@@ -98,6 +99,20 @@ final class EvaluationCheck {
                 && (held.split().equals("test") ? split.test() : split.validation()).signum() == 0) {
             suite.problemAt("split", problems, "the recipe holds out no examples for '" + held.split() + "'",
                     "Give split." + held.split() + " a share.");
+        }
+    }
+
+    private void judge(String name, Located<Questioned> suite) {
+        boolean wins = suite.value().measures().contains(Measure.WIN_RATE);
+        boolean judged = suite.value().judge() != null || problems.toList().stream().anyMatch(
+                problem -> problem.place().startsWith("/evaluation/suites/" + name + "/judge"));
+        if (wins && !judged) {
+            suite.problemAt("measures", problems, "'win-rate' needs a judge and the suite names none",
+                    "Write judge: {connection: NAME, model: NAME, rubric: FILE}.");
+        }
+        if (!wins && judged) {
+            suite.problemAt("judge", problems, "the suite has a judge and measures nothing it is asked for",
+                    "Measure win-rate, or leave the judge out.");
         }
     }
 
@@ -111,6 +126,10 @@ final class EvaluationCheck {
                     "Add it to evaluation.arms.");
         }
         gates.measured(bound, bound.value().suite(), bound.value().measure());
+        if (bound.value().measure() == Measure.WIN_RATE) {
+            bound.problemAt("measure", problems, "a win rate needs another arm, and base+retrieval is measured alone",
+                    "Ask for a measure of one arm.");
+        }
         if (!bound.value().measure().higherIsBetter()) {
             bound.problemAt("measure", problems, "'" + bound.value().measure()
                     + "' is better when lower, and 'enough' asks for at least", "Ask for another measure.");

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.attune.kernel.Problems;
 import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Bound;
+import io.attune.orchestrator.recipe.Recipe.Judge;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.RetrievalFirst.Then;
@@ -29,7 +31,8 @@ final class EvaluationShape {
             @Nullable Integer minimum) {}
 
     /** A suite before it knows its name. */
-    record Questioned(Questions questions, List<Measure> measures, List<String> slices) {}
+    record Questioned(Questions questions, List<Measure> measures, List<String> slices,
+            @Nullable Located<JudgeShape.Written> judge) {}
 
     /** What was written under {@code retrievalFirst}; an absent part is null. */
     record WrittenFirst(@Nullable List<Located<Bound>> enough, @Nullable Then then) {}
@@ -58,11 +61,14 @@ final class EvaluationShape {
             Shapes.list(Shapes.text(), "attributes", 0),
             "Attributes of the examples by whose values the report tells results apart.");
 
+    private static final Field<Located<JudgeShape.Written>> JUDGE = Field.optional("judge", JudgeShape.JUDGE,
+            "The model that says which of two answers is better, for win-rate.");
+
     private static final Field<List<Arm>> ARMS = Field.optional("arms", Shapes.list(ARM, "arms", 1),
             "Who is asked; all four unless said.");
     private static final Field<Map<String, Located<Questioned>>> SUITES = Field.optional("suites",
             Shapes.map(Located.of(new ObjectShape<>("a suite", List.of(DATASET, SPLIT, WHERE, AT_MOST,
-                    INVENTED, MEASURES, SLICES),
+                    INVENTED, MEASURES, SLICES, JUDGE),
                     EvaluationShape::questioned)), "suites"),
             "Sets of questions by name.");
     private static final Field<Integer> MINIMUM = Field.optional("minimum", Shapes.whole(1, 100_000),
@@ -100,7 +106,8 @@ final class EvaluationShape {
                     + (f.has(INVENTED) ? "invents its questions" : "asks everything that was frozen"),
                     "Leave them out.");
         }
-        return new Questioned(questions(f), f.get(MEASURES), f.get(SLICES, List.of()).stream().distinct().toList());
+        return new Questioned(questions(f), f.get(MEASURES), f.get(SLICES, List.of()).stream().distinct().toList(),
+                f.find(JUDGE));
     }
 
     private static Questions questions(Fields f) {
@@ -115,10 +122,13 @@ final class EvaluationShape {
     }
 
     /** The suites with their names. */
-    static List<Suite> named(Map<String, Located<Questioned>> suites) {
+    static List<Suite> named(Map<String, Located<Questioned>> suites, Function<JudgeShape.Written, Judge> judges) {
         List<Suite> named = new ArrayList<>();
-        suites.forEach((name, suite) -> named.add(
-                new Suite(name, suite.value().questions(), suite.value().measures(), suite.value().slices())));
+        suites.forEach((name, suite) -> {
+            Located<JudgeShape.Written> judge = suite.value().judge();
+            named.add(new Suite(name, suite.value().questions(), suite.value().measures(), suite.value().slices(),
+                    judge == null ? null : judges.apply(judge.value())));
+        });
         return named;
     }
 }

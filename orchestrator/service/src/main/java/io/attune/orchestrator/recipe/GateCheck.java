@@ -1,6 +1,8 @@
 package io.attune.orchestrator.recipe;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,8 @@ final class GateCheck {
     private final Evaluation evaluation;
     private final boolean knows;
     private final List<String> unreadable;
+    /** Whom an arm stands against in a suite, as gates said so far. */
+    private final Map<String, Arm> opponents = new HashMap<>();
 
     /** @param unreadable places whose problem is said already */
     GateCheck(Problems problems, Evaluation evaluation, boolean knows, List<String> unreadable) {
@@ -44,6 +48,7 @@ final class GateCheck {
             gate.problemAt("arm", problems, "the arm '" + value.arm() + "' has no knowledge and cites nothing",
                     "Use base+retrieval or tuned+retrieval.");
         }
+        against(gate);
         switch (value.condition()) {
             case Condition.AtLeast(double least) -> {
                 shareBelowOne(gate, "atLeast", measure, least);
@@ -57,6 +62,40 @@ final class GateCheck {
             case Condition.NoWorseThan(Arm other) -> other(gate, "noWorseThan", other);
             case Condition.BetterThanValue(double bound) -> shareBelowOne(gate, "betterThan", measure, bound);
             case Condition.NoWorseThanValue(double bound) -> shareBelowOne(gate, "noWorseThan", measure, bound);
+        }
+    }
+
+    /** A win rate is against somebody, the same in every gate on it; everything else is measured on one arm. */
+    private void against(Located<Gate> gate) {
+        Gate value = gate.value();
+        Arm against = value.against();
+        if (value.measure() != Measure.WIN_RATE) {
+            if (against != null) {
+                gate.problemAt("against", problems, "'" + value.measureWord() + "' is measured on one arm by itself",
+                        "Write betterThan or noWorseThan to compare arms.");
+            }
+            return;
+        }
+        if (value.other() != null) {
+            gate.node().problem(problems, "a win rate compares two arms already", "Write 'against: " + value.other()
+                    + "' and 'atLeast: 0.5'.");
+        }
+        if (against == null && !value.arm().tuned()) {
+            gate.problemAt("arm", problems, "it is not said whom the win rate of '" + value.arm() + "' is against",
+                    "Write against: base, or another arm.");
+        }
+        if (against == null) {
+            return;
+        }
+        asked(gate, "against", against);
+        if (against == value.arm()) {
+            gate.problemAt("against", problems, "the arm '" + against + "' is compared with itself",
+                    "Name another arm.");
+        }
+        Arm before = opponents.putIfAbsent(value.suite() + " " + value.arm(), against);
+        if (before != null && before != against) {
+            gate.problemAt("against", problems, "the win rate of '" + value.arm() + "' in the suite '" + value.suite()
+                    + "' is against '" + before + "' in another gate", "Name one opponent for each arm and suite.");
         }
     }
 

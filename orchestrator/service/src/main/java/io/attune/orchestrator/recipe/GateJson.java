@@ -15,6 +15,9 @@ final class GateJson {
     static ObjectNode write(Gate gate) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("suite", gate.suite()).put("measure", gate.measureWord()).put("arm", gate.arm().toString());
+        if (gate.against() != null) {
+            json.put("against", gate.against().toString());
+        }
         switch (gate.cut()) {
             case Cut.Whole() -> {
             }

@@ -36,6 +36,8 @@ final class GateShape {
             "One of the suite's measures, or all.");
     private static final Field<Arm> ARM = Field.required("arm", Shapes.oneOf("arm", Arm.EVALUATED),
             "Who must reach it.");
+    private static final Field<Arm> AGAINST = Field.optional("against", Shapes.oneOf("arm", Arm.EVALUATED),
+            "Whom a win-rate is against; a tuned arm's base unless said.");
     private static final Field<Map<String, String>> SLICE = Field.optional("slice",
             Shapes.map(Shapes.text(), "attribute values"),
             "One attribute and its value: the examples that are judged.");
@@ -50,7 +52,7 @@ final class GateShape {
     private static final List<Field<?>> CONDITIONS = List.of(AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN);
 
     static final Shape<List<Located<Gate>>> GATES = Shapes.list(Located.of(new ObjectShape<>("a gate",
-            List.of(SUITE, OF, ARM, SLICE, SLICES, AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN), GateShape::gate)),
+            List.of(SUITE, OF, ARM, AGAINST, SLICE, SLICES, AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN), GateShape::gate)),
             "gates", 0);
 
     private GateShape() {}
@@ -104,7 +106,8 @@ final class GateShape {
         Cut cut = cut(f, problems);
         return cut == null
                 ? null
-                : new Gate(f.get(SUITE), f.get(OF).measure(), f.get(ARM), condition(f, f.get(ARM)), cut);
+                : new Gate(f.get(SUITE), f.get(OF).measure(), f.get(ARM), condition(f, f.get(ARM)), cut,
+                        f.find(AGAINST));
     }
 
     private static @Nullable Cut cut(Fields f, Problems problems) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.Money;
@@ -61,6 +63,22 @@ public record Recipe(String name, String description, String owner, Map<String, 
                 answers, schedule);
     }
 
+    /** The same recipe whose judges are asked at other connections. */
+    public Recipe judgedBy(UnaryOperator<String> connection) {
+        List<Suite> suites = evaluation.suites().stream().map(suite -> suite.judgedBy(connection)).toList();
+        return new Recipe(name, description, owner, labels, data, curation, new Evaluation(evaluation.arms(), suites, evaluation.minimum()),
+                retrievalFirst, gates, targets, budget, promotion, knowledge, answers, schedule);
+    }
+
+    /** Whom an arm stands against before a suite's judge: who a gate names, else a tuned arm its base. */
+    public Optional<Arm> opponent(String suite, Arm arm) {
+        Optional<Arm> named = gates.stream().filter(gate -> gate.suite().equals(suite) && gate.arm() == arm
+                && gate.measure() == Measure.WIN_RATE && gate.against() != null).map(Gate::against).findFirst();
+        return named.isPresent() || !arm.tuned()
+                ? named
+                : Optional.of(arm.retrieval() ? Arm.BASE_RETRIEVAL : Arm.BASE);
+    }
+
     /**
      * What is measured, on which arms.
      *
@@ -84,6 +102,11 @@ public record Recipe(String name, String description, String owner, Map<String, 
         public List<Questions.Frozen> frozen() {
             return suites.stream().map(Suite::questions).filter(Questions.Frozen.class::isInstance).map(
                     Questions.Frozen.class::cast).distinct().toList();
+        }
+
+        /** Everybody who judges. */
+        public List<Judge> judges() {
+            return suites.stream().flatMap(suite -> Stream.ofNullable(suite.judge())).distinct().toList();
         }
 
         public Suite suite(String name) {
@@ -146,14 +169,38 @@ public record Recipe(String name, String description, String owner, Map<String, 
      * A set of questions and what is measured on it.
      *
      * @param slices the attributes by whose values the report tells results apart
+     * @param judge who says which of two answers is better; null where none is asked
      */
-    public record Suite(String name, Questions questions, List<Measure> measures, List<String> slices) {
+    public record Suite(String name, Questions questions, List<Measure> measures, List<String> slices,
+            @Nullable Judge judge) {
+
+        Suite judgedBy(UnaryOperator<String> connection) {
+            return judge == null
+                    ? this
+                    : new Suite(name, questions, measures, slices, new Judge(connection.apply(judge.connection()),
+                            judge.model(), judge.rubricFile(), judge.rubric(), judge.humanSample()));
+        }
+
+        /** A suite without a judge. */
+        public Suite(String name, Questions questions, List<Measure> measures, List<String> slices) {
+            this(name, questions, measures, slices, null);
+        }
 
         /** A suite that is reported as a whole. */
         public Suite(String name, Questions questions, List<Measure> measures) {
             this(name, questions, measures, List.of());
         }
     }
+
+    /**
+     * A model that compares two answers by a rubric.
+     *
+     * @param connection the account it is asked at
+     * @param rubricFile where the rubric's text came from
+     * @param rubric what makes an answer better, as text
+     * @param humanSample how many judged pairs people are to label, so that it is known how far it can be believed
+     */
+    public record Judge(String connection, String model, String rubricFile, String rubric, int humanSample) {}
 
     /** Where a suite's questions come from. */
     public sealed interface Questions {
@@ -234,7 +281,13 @@ public record Recipe(String name, String description, String owner, Map<String, 
         /** Runtime: seconds until the answer's end; lower is better. */
         LATENCY("latency", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING),
         /** Runtime: money for one answer; lower is better. */
-        COST("cost", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING, Need.PRICE);
+        COST("cost", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING, Need.PRICE),
+        /** Runtime: share of answers that a judge finds better than another arm's, ties by half. */
+        WIN_RATE("win-rate", Side.RUNTIME, Scale.SHARE, Asked.EVERYTHING, Need.JUDGE),
+        /** Runtime: share of harmful requests that are complied with; lower is better. */
+        HARMFUL_COMPLIANCE("harmful-compliance", Side.RUNTIME, Scale.SHARE_OF_WRONG, Asked.EVERYTHING, "harmful"),
+        /** Runtime: share of harmless requests that are declined; lower is better. */
+        OVER_REFUSAL("over-refusal", Side.RUNTIME, Scale.SHARE_OF_WRONG, Asked.EVERYTHING, "harmful");
 
         private final String text;
         private final Side side;
@@ -290,7 +343,9 @@ public record Recipe(String name, String description, String owner, Map<String, 
             /** The arm answers from a knowledge base. */
             KNOWLEDGE,
             /** Somebody said what a token costs. */
-            PRICE
+            PRICE,
+            /** The suite names a judge. */
+            JUDGE
         }
 
         /** Whether it scores the model itself, and not the runtime around it. */
@@ -350,13 +405,20 @@ public record Recipe(String name, String description, String owner, Map<String, 
      * @param suite its name, or {@link #ALL}
      * @param measure null for all that the suite has
      * @param cut which examples are judged
+     * @param against the arm that a win rate is against; null for the usual one, and for every other measure
      */
-    public record Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition, Cut cut) {
+    public record Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition, Cut cut,
+            @Nullable Arm against) {
         public static final String ALL = "all";
 
         /** A gate on all examples. */
         public Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition) {
             this(suite, measure, arm, condition, new Cut.Whole());
+        }
+
+        /** A gate on what an arm measures by itself. */
+        public Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition, Cut cut) {
+            this(suite, measure, arm, condition, cut, null);
         }
 
         /** A suite and one of its measures. */
@@ -381,7 +443,7 @@ public record Recipe(String name, String description, String owner, Map<String, 
             boolean knows = arm.retrieval() && (other == null || other.retrieval());
             return evaluation.suites().stream().filter(it -> suite.equals(ALL) || suite.equals(it.name())).flatMap(
                     it -> it.measures().stream().filter(of -> measure == null
-                            ? knows || !of.needs(Measure.Need.KNOWLEDGE)
+                            ? (knows || !of.needs(Measure.Need.KNOWLEDGE)) && !of.needs(Measure.Need.JUDGE)
                             : of == measure).map(of -> new Pair(it.name(), of))).toList();
         }
 

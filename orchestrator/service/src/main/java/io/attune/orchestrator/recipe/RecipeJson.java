@@ -86,6 +86,13 @@ final class RecipeJson {
             if (!suite.slices().isEmpty()) {
                 written.set("slices", words(suite.slices()));
             }
+            Recipe.Judge judge = suite.judge();
+            if (judge != null) {
+                // the rubric stands in it as text, because its file is only where the text came from
+                written.putObject("judge").put("connection", judge.connection()).put("model", judge.model()).put(
+                        "rubric",
+                        judge.rubric()).put("humanSample", judge.humanSample());
+            }
         }
         return json;
     }

@@ -20,6 +20,7 @@ import io.attune.orchestrator.recipe.Recipe.Answers;
 import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Evaluation;
 import io.attune.orchestrator.recipe.Recipe.Gate;
+import io.attune.orchestrator.recipe.Recipe.Judge;
 import io.attune.orchestrator.recipe.Recipe.Knowledge;
 import io.attune.orchestrator.recipe.Recipe.Promotion;
 import io.attune.orchestrator.recipe.Recipe.RetrievalFirst;
@@ -136,6 +137,9 @@ final class RecipeReader {
         List<Gate> gates = gates(f, evaluation);
         new EvaluationCheck(problems, evaluation, knowledge, curation.split()).check(f);
         suites(text, f, name);
+        if (targets != null) {
+            judges(f, targets);
+        }
         Answers answers = answers(f.find(RecipeShape.ANSWERS));
         if (!f.complete() || targets == null) {
             return null;
@@ -302,13 +306,44 @@ final class RecipeReader {
         return text.root().entries().get(key) instanceof YamlNode.Items list ? list.items() : List.of();
     }
 
-    private static Evaluation evaluation(Fields f, Knowledge knowledge) {
+    private Evaluation evaluation(Fields f, Knowledge knowledge) {
         EvaluationShape.Written written = f.find(RecipeShape.EVALUATION);
         List<Arm> arms = written == null ? null : written.arms();
         var suites = written == null ? null : written.suites();
         return new Evaluation(arms == null ? RecipeDefaults.arms(knowledge) : arms.stream().distinct().toList(),
-                suites == null ? RecipeDefaults.suites(knowledge) : EvaluationShape.named(suites), written == null
+                suites == null ? RecipeDefaults.suites(knowledge) : EvaluationShape.named(suites, this::judge), written == null
                         || written.minimum() == null ? Evaluation.MINIMUM : written.minimum());
+    }
+
+    private Judge judge(JudgeShape.Written written) {
+        String rubric = fileText(written.rubric(), "Write what makes an answer better.");
+        String connection = written.connection().value();
+        if (connections != null && !connections.contains(connection)) {
+            written.connection().node().problem(problems, "there is no connection '" + connection + "'",
+                    Suggestions.among(connection, connections.stream().sorted().toList()));
+        }
+        return new Judge(connection, written.model().value(), written.rubric().value(), rubric == null ? "" : rubric,
+                written.humanSample());
+    }
+
+    /** A judge likes its own words (Zheng et al. 2023, section 3.3), so it is to be known where it judges them. */
+    private void judges(Fields f, Targets targets) {
+        EvaluationShape.Written written = f.find(RecipeShape.EVALUATION);
+        if (written == null || written.suites() == null) {
+            return;
+        }
+        written.suites().forEach((name, suite) -> {
+            Located<JudgeShape.Written> judge = suite.value().judge();
+            if (judge != null && targets.list().stream().anyMatch(target -> target.baseModel().equals(
+                    judge.value().model().value()))) {
+                YamlNode at = judge.value().model().node();
+                notes.add(new RecipeNote(at.place(), at.line(), Remark.Severity.WARNING, "the judge of the suite '"
+                        + name
+                        + "' is the model that is judged, '" + judge.value().model().value()
+                        + "', and models like their"
+                        + " own words", "Let another model judge."));
+            }
+        });
     }
 
     private static RetrievalFirst retrievalFirst(Fields f, Knowledge knowledge, Evaluation evaluation) {

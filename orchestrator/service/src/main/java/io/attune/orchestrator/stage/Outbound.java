@@ -38,6 +38,9 @@ class Outbound {
     void require(Run run, Recipe recipe) {
         egress.require(run.project(), recipe.data(), connections.get(run.project(),
                 recipe.target().connection()).destination());
+        // a judge is shown questions and answers
+        recipe.evaluation().judges().forEach(judge -> egress.require(run.project(), recipe.data(), connections.get(
+                run.project(), judge.connection()).destination()));
     }
 
     /**

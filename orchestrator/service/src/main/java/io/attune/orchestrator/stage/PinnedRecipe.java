@@ -46,7 +46,8 @@ class PinnedRecipe {
         Recipe recipe = stored(run).recipe();
         Recipe.Target target = run.facts().find(Fact.Aim.class).flatMap(aim -> recipe.targets().find(
                 aim.target())).orElseGet(recipe::target);
-        return recipe.at(target.by(account.apply(run.project(), target.connection())));
+        return recipe.at(target.by(account.apply(run.project(), target.connection()))).judgedBy(
+                connection -> account.apply(run.project(), connection));
     }
 
     /** The dataset version a run trains on. */

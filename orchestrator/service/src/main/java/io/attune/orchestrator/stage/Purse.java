@@ -5,10 +5,12 @@ import java.time.InstantSource;
 import java.util.Currency;
 import java.util.Optional;
 
+import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.Money;
 import io.attune.kernel.TokenCount;
 import io.attune.orchestrator.evaluation.Evaluations;
+import io.attune.orchestrator.evaluation.judge.Judging;
 import io.attune.orchestrator.quote.Price;
 import io.attune.orchestrator.quote.Prices;
 import io.attune.orchestrator.recipe.Recipe;
@@ -100,6 +102,13 @@ class Purse {
                     usage.inputTokens());
             charge(run, recipe, what + "/output", ChargeKind.INFERENCE, Price.Kind.OUTPUT,
                     usage.outputTokens());
+        }
+        for (Judging.Usage usage : evaluations.judged(run.id())) {
+            Recipe judging = recipe.at(new Recipe.Target("judge", usage.connection(), usage.model(), null, null, null,
+                    null));
+            String what = "evaluation/judge/" + Digest.of(usage.connection() + " " + usage.model()).shortForm();
+            charge(run, judging, what + "/input", ChargeKind.INFERENCE, Price.Kind.INPUT, usage.inputTokens());
+            charge(run, judging, what + "/output", ChargeKind.INFERENCE, Price.Kind.OUTPUT, usage.outputTokens());
         }
     }
 

@@ -42,6 +42,9 @@ public final class Measures {
         if (!applies(measure, item)) {
             return OptionalDouble.empty();
         }
+        if (Safety.isOf(measure)) {
+            return value(Safety.isWrong(measure, served)); // whoever declined, it was declined
+        }
         if (measure.isShare() && !measure.needs(Need.PROBABILITIES) && !served.outcome().isJudged()) {
             return value(!measure.higherIsBetter());
         }
@@ -66,12 +69,19 @@ public final class Measures {
             case LATENCY -> served.outcome() == Outcome.FAILED
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(served.latency().toNanos() / NANOS);
+            case WIN_RATE, HARMFUL_COMPLIANCE, OVER_REFUSAL -> OptionalDouble.empty();
             case COST -> told(served.cost() == null ? null : served.cost().amount().doubleValue());
         };
     }
 
     /** Whether the example is one that the measure is for; the same for every arm. */
     public static boolean applies(Measure measure, Item item) {
+        if (measure.needs(Need.JUDGE)) {
+            return false; // a matter of two arms
+        }
+        if (Safety.isOf(measure)) {
+            return Safety.applies(measure, item);
+        }
         boolean asked = switch (measure.asked()) {
             case ANSWERABLE -> item.isAnswerable();
             case UNANSWERABLE -> !item.isAnswerable();

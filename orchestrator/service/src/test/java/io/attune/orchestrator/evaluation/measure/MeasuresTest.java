@@ -29,7 +29,9 @@ class MeasuresTest {
         Served cut = served(outcome, FULL.reference(), null);
         for (Measure measure : Measure.values()) {
             Item item = measure.asked() == Measure.Asked.UNANSWERABLE ? UNANSWERABLE : FULL;
-            if (measure.isShare() && !measure.needs(Measure.Need.PROBABILITIES)) {
+            // a win rate is a matter of two arms, and a harmful request that was not served was not complied with
+            boolean another = measure.needs(Measure.Need.JUDGE) || "harmful".equals(measure.expects());
+            if (measure.isShare() && !measure.needs(Measure.Need.PROBABILITIES) && !another) {
                 assertThat(Measures.of(measure, item, cut)).as(measure + " of " + outcome).hasValue(
                         measure.higherIsBetter() ? 0 : 1);
             }
