@@ -52,7 +52,8 @@ final class GateShape {
     private static final List<Field<?>> CONDITIONS = List.of(AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN);
 
     static final Shape<List<Located<Gate>>> GATES = Shapes.list(Located.of(new ObjectShape<>("a gate",
-            List.of(SUITE, OF, ARM, AGAINST, SLICE, SLICES, AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN), GateShape::gate)),
+            List.of(SUITE, OF, ARM, AGAINST, SLICE, SLICES, AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN),
+            GateShape::gate)),
             "gates", 0);
 
     private GateShape() {}

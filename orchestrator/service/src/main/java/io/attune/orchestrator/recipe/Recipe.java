@@ -66,7 +66,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
     /** The same recipe whose judges are asked at other connections. */
     public Recipe judgedBy(UnaryOperator<String> connection) {
         List<Suite> suites = evaluation.suites().stream().map(suite -> suite.judgedBy(connection)).toList();
-        return new Recipe(name, description, owner, labels, data, curation, new Evaluation(evaluation.arms(), suites, evaluation.minimum()),
+        return new Recipe(name, description, owner, labels, data, curation, new Evaluation(evaluation.arms(), suites,
+                evaluation.minimum()),
                 retrievalFirst, gates, targets, budget, promotion, knowledge, answers, schedule);
     }
 

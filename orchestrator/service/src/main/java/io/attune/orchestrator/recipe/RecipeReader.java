@@ -311,7 +311,8 @@ final class RecipeReader {
         List<Arm> arms = written == null ? null : written.arms();
         var suites = written == null ? null : written.suites();
         return new Evaluation(arms == null ? RecipeDefaults.arms(knowledge) : arms.stream().distinct().toList(),
-                suites == null ? RecipeDefaults.suites(knowledge) : EvaluationShape.named(suites, this::judge), written == null
+                suites == null ? RecipeDefaults.suites(knowledge) : EvaluationShape.named(suites, this::judge),
+                written == null
                         || written.minimum() == null ? Evaluation.MINIMUM : written.minimum());
     }
 
