@@ -172,7 +172,7 @@ public class Quoter {
 
     /** Each pair is shown both ways round. */
     private List<Fact.QuoteLine> judgeLines(Recipe.Judge judge, long pairs) {
-        long prompt = JUDGE_TOKENS + judge.rubric().length() / CHARACTERS_A_TOKEN;
+        long prompt = (long) JUDGE_TOKENS + judge.rubric().length() / CHARACTERS_A_TOKEN;
         return List.of(line("inference", prices.find(judge.connection(), judge.model(), Price.Kind.INPUT),
                 new TokenCount(2 * pairs * prompt)), line("inference", prices.find(judge.connection(), judge.model(),
                         Price.Kind.OUTPUT), new TokenCount(2 * pairs * VERDICT_TOKENS)));
