@@ -27,12 +27,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune eval}. */
-@Command(name = "eval", aliases = "evaluation", description = "Evaluations: who answers how well, with every answer kept.", subcommands = {EvalAnswers.class, EvalLabel.class, EvalJudge.class}, footer = {
-        "", "What an arm answered once is kept and never paid for again.", "", "Examples:", "  attune eval list",
-        "  attune eval run config-assistant@3 --suite defaults --against champion --budget 2",
-        "  attune eval show eval_019…", "  attune eval compare eval_019… eval_01a…",
-        "  attune eval export eval_019… --format junit --out results.xml",
-        "  attune eval answers questions.jsonl --deployment config-assistant --junit answers.xml"})
+@Command(name = "eval", aliases = "evaluation", description = "Evaluations: who answers how well, with every answer kept.", subcommands = {
+        EvalAnswers.class, EvalLabel.class, EvalJudge.class}, footer = {
+                "", "What an arm answered once is kept and never paid for again.", "", "Examples:",
+                "  attune eval list",
+                "  attune eval run config-assistant@3 --suite defaults --against champion --budget 2",
+                "  attune eval show eval_019…", "  attune eval compare eval_019… eval_01a…",
+                "  attune eval export eval_019… --format junit --out results.xml",
+                "  attune eval answers questions.jsonl --deployment config-assistant --junit answers.xml"})
 final class EvalCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/evaluations";
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);

@@ -35,14 +35,16 @@ final class EvalJudge implements Callable<Integer> {
         if (!cli.wantsJson()) {
             List<JsonNode> items = Json.items(rates);
             items.forEach(rate -> cli.screen().print(Json.text(rate, "/suite") + ": " + Json.text(rate,
-                    "/calibration/words") + " (" + Json.text(rate, "/judge") + ", " + Json.text(rate, "/rubric") + ")"));
+                    "/calibration/words") + " (" + Json.text(rate, "/judge") + ", " + Json.text(rate, "/rubric")
+                    + ")"));
         }
         return 0;
     }
 
     private static String rate(JsonNode rate) {
-        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", Json.number(rate, "/rate/interval/estimate"), Json.number(
-                rate, "/rate/interval/low"), Json.number(rate, "/rate/interval/high"));
+        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", Json.number(rate, "/rate/interval/estimate"),
+                Json.number(
+                        rate, "/rate/interval/low"), Json.number(rate, "/rate/interval/high"));
     }
 
     /** On how many pairs the judge took one side both ways round. */

@@ -75,9 +75,10 @@ final class EvalLabel implements Callable<Integer> {
         int labelled = 0;
         for (int i = 0; i < pairs.size(); i++) {
             JsonNode pair = pairs.get(i);
-            cli.screen().print(List.of("", cli.screen().style().bold("Pair " + (i + 1) + " of " + pairs.size()), Json.text(
-                    pair, "/question"), "", cli.screen().style().bold("[1]"), Json.text(pair, "/first"), "", cli.screen()
-                            .style().bold("[2]"), Json.text(pair, "/second"), ""));
+            cli.screen().print(List.of("", cli.screen().style().bold("Pair " + (i + 1) + " of " + pairs.size()),
+                    Json.text(
+                            pair, "/question"), "", cli.screen().style().bold("[1]"), Json.text(pair, "/first"), "",
+                    cli.screen().style().bold("[2]"), Json.text(pair, "/second"), ""));
             String value = key(keys);
             if (value.equals("quit")) {
                 break;
@@ -115,14 +116,15 @@ final class EvalLabel implements Callable<Integer> {
                     default -> cli.screen().say("'" + line + "' is none of them.");
                 }
             } catch (IOException e) {
-                throw new CliException(ExitCode.BAD_INPUT, "The answer cannot be read", List.of(String.valueOf(e
-                        .getMessage())), "Use --import FILE.", e);
+                throw new CliException(ExitCode.BAD_INPUT, "The answer cannot be read", List.of(String.valueOf(
+                        e.getMessage())), "Use --import FILE.", e);
             }
         }
     }
 
     private void tellAgreement() {
-        Json.items(cli.api().get(path() + "/win-rates")).forEach(rate -> cli.screen().say(Json.text(rate, "/suite") + ": "
+        Json.items(cli.api().get(path() + "/win-rates")).forEach(rate -> cli.screen().say(Json.text(rate, "/suite")
+                + ": "
                 + Json.text(rate, "/calibration/words")));
     }
 
@@ -132,8 +134,9 @@ final class EvalLabel implements Callable<Integer> {
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
                 int line = i + 1;
-                labels.add(Json.read(lines.get(i)).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast)
-                        .orElseThrow(() -> new CliException(ExitCode.BAD_INPUT, imported + ":" + line
+                labels.add(Json.read(lines.get(i)).filter(ObjectNode.class::isInstance).map(
+                        ObjectNode.class::cast).orElseThrow(() -> new CliException(ExitCode.BAD_INPUT, imported + ":"
+                                + line
                                 + " is not a JSON object", "Write a label a line; see attune help eval label.")));
             }
         }
@@ -148,8 +151,8 @@ final class EvalLabel implements Callable<Integer> {
         try {
             return Files.readAllLines(imported);
         } catch (IOException e) {
-            throw new CliException(ExitCode.BAD_INPUT, imported + " cannot be read", List.of(String.valueOf(e
-                    .getMessage())), "Check the path; it must be UTF-8.", e);
+            throw new CliException(ExitCode.BAD_INPUT, imported + " cannot be read", List.of(String.valueOf(
+                    e.getMessage())), "Check the path; it must be UTF-8.", e);
         }
     }
 
