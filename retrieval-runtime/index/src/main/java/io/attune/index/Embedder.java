@@ -10,4 +10,7 @@ public interface Embedder {
 
     /** Embeds one text; what is longer than the model reads is cut. An empty text is embedded too. */
     Embedding embed(String text);
+
+    /** How many tokens of a text the model reads, with those that mark its ends. */
+    int tokens(String text);
 }

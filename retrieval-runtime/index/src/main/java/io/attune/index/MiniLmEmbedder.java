@@ -107,6 +107,11 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
     }
 
     @Override
+    public int tokens(String text) {
+        return tokenizer.encode(text).getIds().length;
+    }
+
+    @Override
     public void close() {
         try {
             session.close();

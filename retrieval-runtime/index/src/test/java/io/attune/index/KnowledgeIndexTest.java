@@ -118,6 +118,11 @@ class KnowledgeIndexTest {
                     index.apply(List.of(put(2, document("a", 2, "new words"))));
                     return embedder.embed(text);
                 }
+
+                @Override
+                public int tokens(String text) {
+                    return embedder.tokens(text);
+                }
             };
 
             index.attachVectors(slow, 10, Runnable::run);

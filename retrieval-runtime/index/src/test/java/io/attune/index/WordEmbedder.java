@@ -25,4 +25,9 @@ final class WordEmbedder implements Embedder {
         }
         return Embedding.normalized(values);
     }
+
+    @Override
+    public int tokens(String text) {
+        return text.split("\\W+").length;
+    }
 }

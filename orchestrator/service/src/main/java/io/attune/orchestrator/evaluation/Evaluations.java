@@ -34,10 +34,11 @@ public class Evaluations {
     private final RuntimeClient runtime;
     private final Prices prices;
     private final VersionArms versions;
+    private final Similarities similarities;
     private final Contests contests;
 
     Evaluations(Planner planner, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
-            Prices prices, VersionArms versions, Contests contests) {
+            Prices prices, VersionArms versions, Similarities similarities, Contests contests) {
         this.planner = planner;
         this.engine = engine;
         this.store = store;
@@ -45,6 +46,7 @@ public class Evaluations {
         this.runtime = runtime;
         this.prices = prices;
         this.versions = versions;
+        this.similarities = similarities;
         this.contests = contests;
     }
 
@@ -115,11 +117,12 @@ public class Evaluations {
         planner.plan(id, run.project(), concrete.values(), suites, dataset);
         Engine.Job job = new Engine.Job(id, run.project(), concrete, suites.stream().collect(Collectors.toMap(
                 Recipe.Suite::name, Recipe.Suite::measures)));
-        return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).<Progress>map(
-                Progress.Working::new).orElseGet(() -> contests.advance(id, run.project(), recipe::opponent, arms,
-                        suites)
-                                ? new Progress.Done(report(run.id()))
-                                : new Progress.Working(Duration.ZERO));
+        return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).or(
+                () -> similarities.advance(id, run.project(), suites)).<Progress>map(Progress.Working::new).orElseGet(
+                        () -> contests.advance(id, run.project(), recipe::opponent, arms,
+                                suites)
+                                        ? new Progress.Done(report(run.id()))
+                                        : new Progress.Working(Duration.ZERO));
     }
 
     /** The arms as they were when the evaluation first came to them. */

@@ -34,8 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the retrieval runtime over HTTP, as an application would, so that what is measured is what is served. */
 @Component
-class RuntimeClient {
+class RuntimeClient implements Similarities.Embedder {
     private static final ErrorCode UNREACHABLE = new ErrorCode("retrieval-unreachable", ErrorKind.OUTSIDE);
+    /** Similarities are compared over months, so the model is named. */
+    private static final String EMBEDDING_MODEL = "all-minilm-l6-v2-q8";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -143,6 +145,28 @@ class RuntimeClient {
                 "revision").asInt(0), item.path("start").asInt(0), item.path("end").asInt(0), item.path(
                         "text").asString(""))));
         return passages;
+    }
+
+    /**
+     * The places of texts in the space of the runtime's embedding model, each of length one.
+     *
+     * @throws NotAnswered while the runtime cannot say
+     * @throws PlatformException when it never will
+     */
+    @Override
+    public List<float[]> embed(ProjectId project, List<String> texts) {
+        JsonNode body = send(request(project, "/v1/embeddings").header("Content-Type", "application/json").POST(
+                HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("model", EMBEDDING_MODEL, "input",
+                        texts)))).build());
+        List<float[]> vectors = new ArrayList<>();
+        body.path("data").forEach(one -> {
+            float[] vector = new float[one.path("embedding").size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = one.path("embedding").path(i).floatValue();
+            }
+            vectors.add(vector);
+        });
+        return vectors;
     }
 
     /** A revision's text, or empty when it is not kept. */

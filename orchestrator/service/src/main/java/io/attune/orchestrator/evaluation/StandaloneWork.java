@@ -53,6 +53,7 @@ class StandaloneWork {
     private final OutputStore outputs;
     private final Planner planner;
     private final Engine engine;
+    private final Similarities similarities;
     private final VersionArms versions;
     private final Recipes recipes;
     private final Datasets datasets;
@@ -63,13 +64,15 @@ class StandaloneWork {
     private final InstantSource clock;
 
     StandaloneWork(StandaloneStore rows, EvaluationStore store, OutputStore outputs, Planner planner, Engine engine,
-            VersionArms versions, Recipes recipes, Datasets datasets, Models models, Ledger ledger, Prices prices,
+            Similarities similarities, VersionArms versions, Recipes recipes, Datasets datasets, Models models,
+            Ledger ledger, Prices prices,
             Quoter quoter, InstantSource clock) {
         this.rows = rows;
         this.store = store;
         this.outputs = outputs;
         this.planner = planner;
         this.engine = engine;
+        this.similarities = similarities;
         this.versions = versions;
         this.recipes = recipes;
         this.datasets = datasets;
@@ -137,7 +140,7 @@ class StandaloneWork {
         hold(row, wish, subject, arms.values());
         return engine.advance(new Engine.Job(row.id(), row.project(), arms, subject.suites().stream().collect(
                 Collectors.toMap(Recipe.Suite::name, Recipe.Suite::measures))), (done, total, arm) -> {
-                });
+                }).or(() -> similarities.advance(row.id(), row.project(), subject.suites()));
     }
 
     private Subject subject(ProjectId project, EvaluationWish wish) {

@@ -271,6 +271,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
         TOOL_CALL("tool-call", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "tool"),
         /** Runtime: how much of the reference stands in the answer in its order, and the other way round. */
         ROUGE_L("rouge-l", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE),
+        /** Runtime: cosine of the angle between the embeddings of the answer and of the reference, 0 where it is below. */
+        SEMANTIC_SIMILARITY("semantic-similarity", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, Need.EMBEDDINGS),
         /** Runtime: share of citations whose span, at its revision, supports the answer. */
         CITATION_PRECISION("citation-precision", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, Need.KNOWLEDGE),
         /** Runtime: share of answers with at least one supporting citation. */
@@ -345,6 +347,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
             KNOWLEDGE,
             /** Somebody said what a token costs. */
             PRICE,
+            /** The retrieval runtime gives texts their vectors. */
+            EMBEDDINGS,
             /** The suite names a judge. */
             JUDGE
         }

@@ -10,6 +10,8 @@ import io.attune.index.Embedder;
 import io.attune.index.Embedding;
 import io.attune.index.KnowledgeIndex;
 import io.attune.index.MiniLmEmbedder;
+import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.retrieval.RetrievalProperties;
 import io.attune.retrieval.documents.DocumentStore;
@@ -26,6 +28,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Embeddings implements SmartLifecycle {
+    /** The model is not loaded, or not yet. */
+    public static final ErrorCode UNAVAILABLE = new ErrorCode("embeddings-unavailable", ErrorKind.UNAVAILABLE);
+    /** The server's settings leave vectors out. */
+    public static final ErrorCode OFF = new ErrorCode("embeddings-off", ErrorKind.REFUSED);
+
     private static final Logger log = LoggerFactory.getLogger(Embeddings.class);
     private static final int BATCH = 64;
     private static final long LOOK_AGAIN_SECONDS = 30;
@@ -48,6 +55,23 @@ public class Embeddings implements SmartLifecycle {
     public Optional<Embedding> ofQuestion(String question) {
         Embedder ready = embedder;
         return ready == null ? Optional.empty() : Optional.of(ready.embed(question));
+    }
+
+    /**
+     * The model.
+     *
+     * @throws PlatformException with {@link #UNAVAILABLE} while it is not loaded, with {@link #OFF} where it never is
+     */
+    public Embedder model() {
+        Embedder ready = embedder;
+        if (ready == null) {
+            throw threads == 0
+                    ? new PlatformException(OFF, "This server embeds nothing: attune.retrieval.embedding-threads"
+                            + " is 0", "Set it to 1 or more and start the server again.")
+                    : new PlatformException(UNAVAILABLE, "The embedding model is not loaded yet",
+                            "It loads within seconds of the start; look into the log when it does not.");
+        }
+        return ready;
     }
 
     /** Says that something changed. */

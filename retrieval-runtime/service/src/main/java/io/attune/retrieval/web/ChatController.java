@@ -3,29 +3,20 @@ package io.attune.retrieval.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import io.attune.kernel.PlatformException;
 import io.attune.kernel.UuidV7;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
-import io.attune.provider.ProviderException;
 import io.attune.retrieval.Answer;
 import io.attune.retrieval.AnswerTarget;
 import io.attune.retrieval.AnswerTargets;
 import io.attune.retrieval.Answers;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,8 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** OpenAI's chat completions: a deployment is a model. */
 @RestController
 class ChatController {
-    private static final Logger log = LoggerFactory.getLogger(ChatController.class);
-
     private final Answers answers;
     private final AnswerTargets targets;
     private final ChatViews views;
@@ -116,54 +105,5 @@ class ChatController {
         }
         out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
         out.flush();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ObjectNode> onRefusal(OpenAiException e) {
-        return error(e.status(), String.valueOf(e.getMessage()), e.param(), e.code());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ObjectNode> onPlatformException(PlatformException e) {
-        if (e instanceof ProviderException provider) {
-            return onProvider(provider);
-        }
-        return error(e.code().kind().httpStatus(), (e.message() + " " + e.nextStep()).strip(), null, e.code().value());
-    }
-
-    /** A provider that did not answer in time is told apart from one that failed, and how long it asks to wait is handed on. */
-    private ResponseEntity<ObjectNode> onProvider(ProviderException e) {
-        ResponseEntity<ObjectNode> answer = error(e.timedOut() ? 504 : e.code().kind().httpStatus(), (e.message() + " "
-                + e.nextStep()).strip(), null, e.code().value());
-        Duration wait = e.retryAfter();
-        return wait == null
-                ? answer
-                : ResponseEntity.status(answer.getStatusCode()).header("Retry-After", Long.toString(
-                        wait.toSeconds())).contentType(MediaType.APPLICATION_JSON).body(answer.getBody());
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ObjectNode> onUnreadable(HttpMessageNotReadableException e) {
-        return error(400, "The body is not the JSON of a chat completion.", null, null);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ObjectNode> onIllegalArgument(IllegalArgumentException e) {
-        return error(400, String.valueOf(e.getMessage()), null, null);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ObjectNode> onAnythingElse(RuntimeException e) {
-        log.error("A question failed", e);
-        return error(500, "The platform failed on this request.", null, "internal");
-    }
-
-    private ResponseEntity<ObjectNode> error(int status, String message, @Nullable String param,
-            @Nullable String code) {
-        ObjectNode root = json.createObjectNode();
-        root.putObject("error").put("message", message).put("type", status < 500
-                ? "invalid_request_error"
-                : "server_error").put("param", param).put("code", code);
-        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).body(root);
     }
 }

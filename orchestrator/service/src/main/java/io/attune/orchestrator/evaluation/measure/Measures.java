@@ -62,6 +62,7 @@ public final class Measures {
             case JSON_SCHEMA -> value(speaks(served) && JsonAnswer.isValid(expected(measure, item), served.text()));
             case TOOL_CALL -> value(speaks(served) && ToolCalls.areRight(expected(measure, item), served));
             case ROUGE_L -> value(speaks(served) ? RougeL.f1(item.reference(), served.text()) : 0);
+            case SEMANTIC_SIMILARITY -> speaks(served) ? OptionalDouble.empty() : value(0); // the runtime is asked later
             case CITATION_PRECISION -> precision(item, served);
             case CITATION_RECALL -> value(supporting(item, served) > 0);
             case RIGHT_REFUSAL -> value(served.outcome() == Outcome.ABSTAINED);
