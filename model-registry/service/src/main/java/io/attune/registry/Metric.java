@@ -13,4 +13,9 @@ import io.attune.kernel.Interval;
  * @param examples how many examples it is over
  */
 public record Metric(String evaluation, String suite, String arm, String measure, Interval value, long examples) {
+    public Metric {
+        if (!Double.isFinite(value.low()) || !Double.isFinite(value.high())) {
+            value = new Interval(value.estimate(), value.estimate(), value.estimate());
+        }
+    }
 }

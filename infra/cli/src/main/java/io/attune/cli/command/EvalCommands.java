@@ -165,17 +165,21 @@ final class EvalCommands implements Callable<Integer> {
         for (JsonNode figure : Json.list(evaluation, "/figures")) {
             table.row(Json.text(figure, "/suite"), Json.text(figure, "/measure"), Json.text(figure, "/arm"),
                     Format.value(
-                            Json.number(figure, "/interval/estimate")), Format.value(Json.number(figure,
-                                    "/interval/low"))
-                                    + " – " + Format.value(Json.number(figure, "/interval/high")), Format.count(
-                                            Json.whole(figure,
-                                                    "/examples")));
+                            Json.number(figure, "/interval/estimate")), between(figure.path("interval")), Format.count(
+                                    Json.whole(figure,
+                                            "/examples")));
         }
         if (!table.isEmpty()) {
             lines.add("");
             lines.addAll(cli.lines(table));
         }
         return lines;
+    }
+
+    private static String between(JsonNode interval) {
+        return interval.path("low").isNumber() && interval.path("high").isNumber()
+                ? Format.value(Json.number(interval, "/low")) + " – " + Format.value(Json.number(interval, "/high"))
+                : "too few";
     }
 
     @Command(name = "compare", description = "Two arms' answers side by side, of one evaluation or of two.", footer = {

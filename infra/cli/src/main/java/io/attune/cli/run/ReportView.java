@@ -52,8 +52,9 @@ public final class ReportView {
         if (arms.isEmpty()) {
             return List.of("  " + Json.text(measure, "/measure") + ": not measured");
         }
-        double most = Math.max(1, arms.stream().mapToDouble(arm -> Json.number(arm, "/interval/high")).max().orElse(
-                1));
+        double most = Math.max(1, arms.stream().mapToDouble(arm -> Json.number(arm, "/interval/high")).filter(
+                Double::isFinite).max().orElse(
+                        1));
         int name = arms.stream().mapToInt(arm -> Json.text(arm, "/arm").length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         lines.add("  " + Json.text(measure, "/measure") + (Json.isTrue(measure, "/higherIsBetter")
@@ -117,8 +118,12 @@ public final class ReportView {
             table.row(name, questions, Format.count(count), style.green(winner), by);
             return;
         }
+        long minimum = Json.whole(verdict, "/minimum");
         String needed = verdict.path("needed").isNumber()
-                ? "; about " + Format.count(Json.whole(verdict, "/needed")) + " questions would show it"
+                ? (Json.whole(verdict, "/pairs") < minimum
+                        ? "; " + Format.count(Json.whole(verdict, "/pairs")) + " of at least " + Format.count(minimum)
+                                + " questions"
+                        : "") + "; about " + Format.count(Json.whole(verdict, "/needed")) + " questions would show it"
                 : "";
         table.row(name, questions, Format.count(count), style.dim(leader.isEmpty()
                 ? "nothing to compare"
@@ -150,13 +155,21 @@ public final class ReportView {
     }
 
     private static String interval(JsonNode interval) {
-        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", Json.number(interval, "/estimate"), Json.number(interval,
-                "/low"), Json.number(interval, "/high"));
+        return shown("%.3f", interval);
     }
 
     private static String signed(JsonNode interval) {
-        return String.format(Locale.ROOT, "%+.3f [%+.3f, %+.3f]", Json.number(interval, "/estimate"), Json.number(
-                interval, "/low"), Json.number(interval, "/high"));
+        return shown("%+.3f", interval);
+    }
+
+    /** A single example tells nothing of the ends. */
+    private static String shown(String number, JsonNode interval) {
+        double estimate = Json.number(interval, "/estimate");
+        double low = Json.number(interval, "/low");
+        double high = Json.number(interval, "/high");
+        return Double.isFinite(low) && Double.isFinite(high)
+                ? String.format(Locale.ROOT, number + " [" + number + ", " + number + "]", estimate, low, high)
+                : String.format(Locale.ROOT, number + " [too few]", estimate);
     }
 
     private static String pad(String text, int to) {

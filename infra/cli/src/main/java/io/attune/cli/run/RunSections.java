@@ -54,12 +54,20 @@ public record RunSections(Style style, int width) {
             double value = Json.number(bound, "/value");
             table.row(Json.text(bound, "/suite"), Json.text(bound, "/measure"),
                     Double.isNaN(value) ? "nothing to measure" : Format.value(value),
-                    "≥ " + Format.value(Json.number(bound, "/atLeast")), mark(Json.isTrue(bound, "/met")));
+                    "≥ " + Format.value(Json.number(bound, "/atLeast")), Json.text(bound, "/verdict").equals(
+                            "NOT_ENOUGH_EVIDENCE")
+                                    ? "not enough evidence: " + Format.count(Json.whole(bound, "/examples")) + " of "
+                                            + Format.count(Json.whole(bound, "/minimum")) + " examples"
+                                    : mark(Json.isTrue(bound, "/met")));
         }
         if (!table.isEmpty()) {
             lines.addAll(indent(table));
         }
-        lines.add("  verdict: " + (enough ? "retrieval suffices for the facts" : "retrieval alone does not suffice"));
+        boolean tooFew = Json.list(run, "/check/bounds").stream().anyMatch(bound -> Json.text(bound, "/verdict").equals(
+                "NOT_ENOUGH_EVIDENCE"));
+        lines.add("  verdict: " + (enough
+                ? "retrieval suffices for the facts"
+                : tooFew ? "not enough evidence that retrieval suffices" : "retrieval alone does not suffice"));
         return lines;
     }
 

@@ -54,4 +54,21 @@ class ReportViewTest {
         assertThat(view.whole(REPORT)).anySatisfy(line -> assertThat(line).contains(
                 "tuned was trained on 4 of these questions (tone@1); without them: exact-value 0.200 [0.100, 0.300]"));
     }
+
+    @Test
+    void ofASingleQuestionThereIsNoIntervalAndFewerThanTheMinimumAreCalledTooFew() {
+        JsonNode report = Json.read(
+                """
+                {"suites":[{"suite":"one","asks":"test","questions":1,"measures":[{"measure":"loss","higherIsBetter":false,
+                  "arms":[{"arm":"base","interval":{"low":null,"estimate":0.1,"high":null},"examples":1},
+                   {"arm":"tuned","interval":{"low":0.75,"estimate":0.9,"high":1.0},"examples":40}],
+                  "verdict":{"winner":null,"leader":"base","over":"tuned",
+                   "difference":{"low":null,"estimate":-0.8,"high":null},"p":1,"pairs":1,"needed":30,"minimum":30}}]}]}""").orElseThrow();
+
+        assertThat(view.whole(report)).noneMatch(line -> line.contains("NaN")).contains(
+                "    base   ························  0.100 [too few]  n=1",
+                "    tuned  ██████████████████▒▒▒▒▒▒  0.900 [0.750, 1.000]  n=40").anySatisfy(line -> assertThat(
+                        line).contains("not enough evidence", "base leads -0.800 [too few] over tuned",
+                                "; 1 of at least 30 questions; about 30 questions would show it"));
+    }
 }

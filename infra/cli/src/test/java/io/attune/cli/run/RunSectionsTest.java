@@ -76,6 +76,17 @@ class RunSectionsTest {
     }
 
     @Test
+    void aBoundThatTooFewExamplesSpeakForIsNotEnoughEvidence() {
+        JsonNode run = json(
+                """
+                {"check":{"enough":false,"bounds":[{"suite":"defaults","measure":"exact-value","value":1.0,"atLeast":0.99,
+                 "met":false,"verdict":"NOT_ENOUGH_EVIDENCE","examples":12,"minimum":30}]}}""");
+
+        assertThat(sections.check(run)).contains("  verdict: not enough evidence that retrieval suffices").anySatisfy(
+                line -> assertThat(line).contains("not enough evidence: 12 of 30 examples"));
+    }
+
+    @Test
     void aFailureNamesWhatHappenedAndTheNextStep() {
         JsonNode run = json(
                 """

@@ -38,4 +38,15 @@ public final class Holm {
         }
         return List.of(steps);
     }
+
+    /**
+     * The steps as they are decided at α: whatever comes after the first value that did not hold was never compared with a milder α
+     * than that one, so it has its divisor. An interval of level 1 − α/divisor then excludes 0 exactly where the question holds.
+     */
+    public static List<Step> decided(List<Step> steps, double alpha) {
+        int stopped = steps.stream().filter(step -> step.adjusted() > alpha).mapToInt(Step::divisor).max().orElse(0);
+        return steps.stream().map(step -> step.adjusted() <= alpha
+                ? step
+                : new Step(step.adjusted(), stopped)).toList();
+    }
 }

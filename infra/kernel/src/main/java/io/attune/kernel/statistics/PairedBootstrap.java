@@ -11,7 +11,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * The paired bootstrap: the interval of the mean difference of two measures taken on the same examples. Resampling is by
  * example, so what makes an example hard for both sides cancels (B. Efron, R. Tibshirani, An Introduction to the Bootstrap,
  * 1993, chapter 13). The percentiles are the expanded ones, which make up for the narrowness of small samples (T. Hesterberg,
- * "What teachers should know about the bootstrap", The American Statistician 69, 2015, section 3.2).
+ * "What teachers should know about the bootstrap", The American Statistician 69, 2015, section 3.2). Percentiles beyond the last of
+ * the resamples are Student's, and so are probabilities where no resample crosses 0: a correction for many questions asks for them.
  *
  * <p>For measures that are either 0 or 1 use {@link Wilson} and {@link PairedShares}: where all examples agree, a resample never
  * differs, and the interval would promise a certainty nobody has.
@@ -76,38 +77,50 @@ public final class PairedBootstrap {
             means[r] = sum / values.length;
         }
         Arrays.sort(means);
-        return new Resampled(values.length, Arrays.stream(values).average().orElseThrow(), means);
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+        return new Resampled(values.length, mean, Math.sqrt(squares / Math.max(1, values.length - 1) / values.length),
+                means);
     }
 
     /**
      * A sample drawn again many times.
      *
+     * @param error the mean's standard error
      * @param means of the resamples, sorted; none of a single value
      */
     @SuppressWarnings("ArrayRecordComponent") // stays within this package
-    record Resampled(int size, double mean, double[] means) {
+    record Resampled(int size, double mean, double error, double[] means) {
 
         Interval interval(double level) {
             if (means.length == 0) {
                 return new Interval(Double.NEGATIVE_INFINITY, mean, Double.POSITIVE_INFINITY);
             }
-            double tail = tail(size, level);
-            return new Interval(quantile(means, tail), mean, quantile(means, 1 - tail));
+            int beyond = (int) Math.floor(tail(size, level) * (means.length + 1));
+            if (beyond > 0) {
+                return new Interval(means[beyond - 1], mean, means[means.length - beyond]);
+            }
+            double half = -TDistribution.of(size - 1.0).inverseCumulativeProbability((1 - level) / 2) * error;
+            return new Interval(Math.min(means[0], mean - half), mean, Math.max(means[means.length - 1], mean + half));
         }
 
         /** One side of the interval that just touches 0 from above; (b + 1)/(R + 1) resamples lie beyond (Davison and Hinkley 1997). */
         double pAbove() {
-            return means.length == 0
-                    ? 1
-                    : untail(size, (Arrays.stream(means).filter(m -> m <= 0).count() + 1.0)
-                            / (means.length + 1.0));
+            return p(Arrays.stream(means).filter(m -> m <= 0).count(), mean);
         }
 
         double pBelow() {
-            return means.length == 0
-                    ? 1
-                    : untail(size, (Arrays.stream(means).filter(m -> m >= 0).count() + 1.0)
-                            / (means.length + 1.0));
+            return p(Arrays.stream(means).filter(m -> m >= 0).count(), -mean);
+        }
+
+        private double p(long beyond, double distance) {
+            if (means.length == 0) {
+                return 1;
+            }
+            double resampled = untail(size, (beyond + 1.0) / (means.length + 1.0));
+            return beyond > 0
+                    ? resampled
+                    : Math.min(resampled, TDistribution.of(size - 1.0).cumulativeProbability(-distance / error));
         }
     }
 
@@ -121,9 +134,5 @@ public final class PairedBootstrap {
     private static double untail(int n, double share) {
         return TDistribution.of(n - 1.0).cumulativeProbability(NormalDistribution.of(0, 1).inverseCumulativeProbability(
                 share) / Math.sqrt(n / (n - 1.0)));
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 }

@@ -33,4 +33,12 @@ class HolmTest {
     void what_came_before_is_never_more_certain_than_what_comes_after() {
         assertThat(Holm.steps(new double[]{0.02, 0.021})).extracting(Holm.Step::adjusted).containsExactly(0.04, 0.04);
     }
+
+    @Test
+    void what_comes_after_the_first_that_did_not_hold_is_decided_as_sharply_as_that_one() {
+        List<Holm.Step> steps = Holm.steps(new double[]{0.001, 0.03, 0.031, 0.2});
+
+        assertThat(Holm.decided(steps, 0.05)).extracting(Holm.Step::divisor).containsExactly(4, 3, 3, 3);
+        assertThat(Holm.decided(steps, 0.5)).isEqualTo(steps);
+    }
 }

@@ -2,6 +2,7 @@ package io.attune.kernel.statistics;
 
 import java.util.SplittableRandom;
 
+import io.attune.kernel.Interval;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,30 @@ class PairedDifferenceTest {
                 assertThat(difference.interval(1 - 2 * p).low()).isCloseTo(0, within(0.005));
             }
         }
+    }
+
+    @Test
+    void the_probability_and_the_interval_of_resampled_differences_say_the_same_at_any_level_and_size() {
+        SplittableRandom random = new SplittableRandom(15);
+        for (int r = 0; r < 150; r++) {
+            int size = 2 + random.nextInt(60);
+            double shift = random.nextDouble() * 2;
+            double[] left = random.doubles(size).map(v -> v * v + shift).toArray();
+            PairedDifference difference = PairedDifference.of(left, random.doubles(size).toArray(), r);
+            for (double alpha : new double[]{0.05, 0.01, 0.05 / 40, 0.05 / 400, 1e-6}) {
+                Interval interval = difference.interval(1 - alpha);
+                assertThat(difference.pAbove() <= alpha / 2).as("above at " + alpha).isEqualTo(interval.low() > 0);
+                assertThat(difference.pBelow() <= alpha / 2).as("below at " + alpha).isEqualTo(interval.high() < 0);
+            }
+        }
+    }
+
+    @Test
+    void a_clear_difference_of_a_large_sample_outlives_the_correction_for_thousands_of_questions() {
+        SplittableRandom random = new SplittableRandom(16);
+        double[] left = random.doubles(400).map(v -> v + 1).toArray();
+
+        assertThat(PairedDifference.of(left, random.doubles(400).toArray(), 1).pAbove()).isLessThan(1e-9);
     }
 
     @Test

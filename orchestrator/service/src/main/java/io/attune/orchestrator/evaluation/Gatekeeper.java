@@ -49,14 +49,24 @@ public final class Gatekeeper {
         return new Fact.Gates(results.stream().allMatch(Fact.GateResult::passed), results);
     }
 
-    /** Whether the base model with its knowledge suffices; without bounds it never does. */
-    public static Fact.Check check(Recipe.RetrievalFirst retrievalFirst, Report report) {
+    /**
+     * Whether the base model with its knowledge suffices; without bounds it never does, nor by too few examples.
+     *
+     * @param minimum how many examples a bound needs
+     */
+    public static Fact.Check check(Recipe.RetrievalFirst retrievalFirst, Report report, int minimum) {
         List<Fact.BoundResult> results = retrievalFirst.enough().stream().map(bound -> {
             Optional<Report.Figure> figure = report.figure(Recipe.Arm.BASE_RETRIEVAL.toString(), bound.suite(),
                     bound.measure());
             Double value = figure.map(f -> f.interval().estimate()).orElse(null);
+            int examples = figure.map(Report.Figure::examples).orElse(0);
+            Verdict verdict = value == null
+                    ? Verdict.NOT_MEASURED
+                    : examples < minimum
+                            ? Verdict.NOT_ENOUGH_EVIDENCE
+                            : value >= bound.atLeast() ? Verdict.PASSED : Verdict.FAILED;
             return new Fact.BoundResult(bound.suite(), bound.measure().toString(), value, bound.atLeast(),
-                    value != null && value >= bound.atLeast());
+                    verdict == Verdict.PASSED, verdict, examples, minimum);
         }).toList();
         return new Fact.Check(!results.isEmpty() && results.stream().allMatch(Fact.BoundResult::met), results);
     }
@@ -72,7 +82,8 @@ public final class Gatekeeper {
         }
         List<Judgement> judgements = questions.stream().map(question -> new Judgement(question, report, minimum,
                 champion)).toList();
-        List<Holm.Step> steps = Holm.steps(judgements.stream().mapToDouble(Judgement::p).toArray());
+        List<Holm.Step> steps = Holm.decided(Holm.steps(judgements.stream().mapToDouble(Judgement::p).toArray()),
+                Judgement.ALPHA);
         List<Fact.GateResult> results = new ArrayList<>();
         for (int i = 0; i < judgements.size(); i++) {
             results.add(judgements.get(i).decide(steps.get(i), judgements.size()));

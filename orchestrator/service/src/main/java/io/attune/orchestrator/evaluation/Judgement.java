@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One question of a gate and its answer. A difference is turned so that above 0 is better. */
 final class Judgement {
     /** Of the error on one side of a 95 % interval. */
-    private static final double ALPHA = (1 - Report.LEVEL) / 2;
+    static final double ALPHA = (1 - Report.LEVEL) / 2;
     private static final double POWER = 0.8;
 
     private final Question question;
@@ -140,7 +140,9 @@ final class Judgement {
                 ? ""
                 : String.format(Locale.ROOT, " at %.2f %% (Holm, %d of %d questions open)", 100 * (1 - 2 * ALPHA
                         / step.divisor()), step.divisor(), family));
-        return result(holds, figures + (mustBeBetter && !holds ? more(pair, interval) : ""), interval, pair.examples(),
+        return result(holds, figures + (mustBeBetter && !holds
+                ? more(pair, interval, 1 - 2 * ALPHA / step.divisor())
+                : ""), interval, pair.examples(),
                 family);
     }
 
@@ -149,15 +151,14 @@ final class Judgement {
         return interval.estimate() != 0 && interval.estimate() > 0 == question.measure().higherIsBetter();
     }
 
-    /** How many examples would tell a difference as small as the observed one from none. */
-    private String more(Report.Pairing pair, Interval interval) {
+    /** How many examples would tell a difference as small as the observed one from none, at the level that was decided by. */
+    private String more(Report.Pairing pair, Interval interval, double level) {
         if (!toBetter(interval) || pair.difference().deviation() == 0) {
             return "";
         }
-        long needed = SampleSize.paired(interval.estimate(), pair.difference().deviation(), Report.LEVEL, POWER);
-        return needed <= pair.examples()
-                ? ""
-                : "; about " + needed + " questions would tell a difference of this size from none";
+        long needed = Math.max(pair.examples() + 1L, SampleSize.paired(interval.estimate(),
+                pair.difference().deviation(), level, POWER));
+        return "; about " + needed + " questions would tell a difference of this size from none";
     }
 
     private Fact.GateResult tooFew(Interval interval, int examples, int family) {

@@ -60,13 +60,14 @@ public class PeopleReporter {
      *
      * @param model the model whose versions the arms may be
      * @param arms in the order in which they are shown
+     * @param minimum how many questions a verdict needs
      */
     public PeopleReport report(ProjectId project, EvaluationId evaluation, String model, List<String> arms,
-            List<Recipe.Suite> asked) {
+            List<Recipe.Suite> asked, int minimum) {
         Map<String, DatasetVersionRef> training = training(project, evaluation, model);
         Map<String, Known> known = new HashMap<>();
         asked.forEach(suite -> known.put(suite.name(), known(project, suite, training)));
-        return PeopleReports.of(arms, asked, lines.of(project, evaluation), known);
+        return PeopleReports.of(arms, asked, lines.of(project, evaluation), known, minimum);
     }
 
     /**
@@ -85,7 +86,10 @@ public class PeopleReporter {
         String model = VersionRef.parse(wish.version()).name();
         Recipe recipe = recipes.find(project, model).map(StoredRecipe::recipe).orElse(null);
         return Optional.of(report(project, evaluation, model, row.arms().stream().map(EvaluatedArm::name).toList(),
-                wish.suites().stream().map(name -> planner.suite(recipe, name, wish.measures())).toList()));
+                wish.suites().stream().map(name -> planner.suite(recipe, name, wish.measures())).toList(),
+                recipe == null
+                        ? Recipe.Evaluation.MINIMUM
+                        : recipe.evaluation().minimum()));
     }
 
     /** What the arms that are tuned versions of the model were trained on. */

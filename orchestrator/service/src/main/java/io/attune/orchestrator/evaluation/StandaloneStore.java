@@ -13,6 +13,7 @@ import java.util.Optional;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.orchestrator.run.RunState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,7 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 class StandaloneStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String COLUMNS = "id, project, run, subject, arms, state, problem, wish, started_by,"
-            + " cancel_requested, fence, created_at, updated_at";
+            + " cancel_requested, fence, created_at, updated_at, (select run.state from orchestrator.run"
+            + " where run.id = evaluation.run) as run_state, (select run.facts -> 'Gates' is not null or coalesce(run.facts"
+            + " #>> '{Plan,train}', '') = 'false' from orchestrator.run where run.id = evaluation.run) as run_judged";
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -52,6 +55,7 @@ class StandaloneStore {
      * An evaluation.
      *
      * @param run null for one by itself
+     * @param state of one of a run as the run stands
      * @param wish null for one of a run
      */
     record Row(EvaluationId id, ProjectId project, @Nullable RunId run, String subject, List<EvaluatedArm> arms,
@@ -127,13 +131,29 @@ class StandaloneStore {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
+    /** That of a run follows from where the run stands: nobody ends it by itself. */
+    private static State state(ResultSet rs) throws SQLException {
+        String run = rs.getString("run_state");
+        return run == null
+                ? State.valueOf(rs.getString("state"))
+                : ofRun(RunState.valueOf(run), rs.getBoolean("run_judged"));
+    }
+
+    /** @param judged whether the evaluation has told all it was asked for */
+    static State ofRun(RunState run, boolean judged) {
+        if (judged || run == RunState.SUCCEEDED || (!run.isTerminal() && run.compareTo(RunState.REGISTERING) >= 0)) {
+            return State.SUCCEEDED;
+        }
+        return !run.isTerminal() ? State.RUNNING : run == RunState.FAILED ? State.FAILED : State.CANCELLED;
+    }
+
     private static Row row(ResultSet rs, int number) throws SQLException {
         String run = rs.getString("run");
         String problem = rs.getString("problem");
         return new Row(new EvaluationId(rs.getString("id")), new ProjectId(rs.getString("project")), run == null
                 ? null
                 : new RunId(run), rs.getString("subject"), List.of(JSON.readValue(rs.getString("arms"),
-                        EvaluatedArm[].class)), State.valueOf(rs.getString("state")), problem == null
+                        EvaluatedArm[].class)), state(rs), problem == null
                                 ? null
                                 : JSON.readValue(problem, Trouble.class), run == null
                                         ? JSON.readValue(rs.getString("wish"), EvaluationWish.class)

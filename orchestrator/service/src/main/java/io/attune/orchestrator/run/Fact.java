@@ -41,8 +41,15 @@ public sealed interface Fact {
     /** What the retrieval-first check found. */
     record Check(boolean enough, List<BoundResult> bounds) implements Fact {}
 
-    /** A bound of the check beside what was measured; value is null when nothing could be measured. */
-    record BoundResult(String suite, String measure, @Nullable Double value, double atLeast, boolean met) {}
+    /**
+     * A bound of the check beside what was measured.
+     *
+     * @param value null when nothing could be measured
+     * @param verdict null in runs of earlier releases, like what follows
+     * @param minimum how many examples the bound needs
+     */
+    record BoundResult(String suite, String measure, @Nullable Double value, double atLeast, boolean met,
+            @Nullable Verdict verdict, @Nullable Integer examples, @Nullable Integer minimum) {}
 
     /** Whether the run trains a model or deploys the base model with its knowledge, and why. */
     record Plan(boolean train, String reason) implements Fact {}

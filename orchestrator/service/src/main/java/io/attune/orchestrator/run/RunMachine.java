@@ -89,7 +89,10 @@ public final class RunMachine {
 
     private static Next checked(Run run, RunEvent.Checked e) {
         if (!e.check().enough()) {
-            return train(run, "the base model with its knowledge does not reach the recipe's target");
+            return train(run, e.check().bounds().stream().anyMatch(
+                    bound -> bound.verdict() == Fact.Verdict.NOT_ENOUGH_EVIDENCE)
+                            ? "there is not enough evidence that the base model with its knowledge reaches the recipe's target"
+                            : "the base model with its knowledge does not reach the recipe's target");
         }
         return switch (e.then()) {
             case STOP -> serveBase(run, "the base model with its knowledge reaches the recipe's target");

@@ -55,8 +55,8 @@ class CheckStage implements Stage {
         List<Recipe.Suite> suites = recipe.retrievalFirst().enough().stream().map(Recipe.Bound::suite).distinct().map(
                 recipe.evaluation()::suite).toList();
         if (suites.isEmpty()) {
-            return new RunEvent.Checked(Gatekeeper.check(recipe.retrievalFirst(), evaluations.report(run.id())),
-                    recipe.retrievalFirst().then());
+            return new RunEvent.Checked(Gatekeeper.check(recipe.retrievalFirst(), evaluations.report(run.id()),
+                    recipe.evaluation().minimum()), recipe.retrievalFirst().then());
         }
         Money atMost = quoter.evaluation(recipe, ARMS, evaluations.questions(suites, PinnedRecipe.dataset(run)));
         var refused = purse.hold(run, recipe, "check", atMost);
@@ -66,7 +66,7 @@ class CheckStage implements Stage {
         return switch (evaluations.advance(run, recipe, PinnedRecipe.dataset(run), ARMS, suites, null, null, work)) {
             case Evaluations.Progress.Working(Duration lookAgainIn) -> new RunEvent.StillWorking(lookAgainIn);
             case Evaluations.Progress.Done(Report report) -> new RunEvent.Checked(Gatekeeper.check(
-                    recipe.retrievalFirst(), report), recipe.retrievalFirst().then());
+                    recipe.retrievalFirst(), report, recipe.evaluation().minimum()), recipe.retrievalFirst().then());
         };
     }
 }

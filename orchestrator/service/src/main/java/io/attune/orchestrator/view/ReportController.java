@@ -55,7 +55,7 @@ class ReportController {
         Recipe.Evaluation evaluation = recipes.version(run.project(), run.recipe(),
                 run.recipeVersion()).recipe().evaluation();
         return reporter.report(run.project(), EvaluationId.of(run.id()), run.recipe(), evaluation.arms().stream().map(
-                Recipe.Arm::toString).toList(), suites(evaluation, suite));
+                Recipe.Arm::toString).toList(), suites(evaluation, suite), evaluation.minimum());
     }
 
     private static List<Recipe.Suite> suites(Recipe.Evaluation evaluation, String wanted) {

@@ -168,9 +168,9 @@ class GatekeeperTest {
 
     @Test
     void retrieval_suffices_only_when_every_bound_is_met() {
-        Report report = new Report(List.of(
-                new EvaluationStore.Row("base+retrieval", "s", "1", Map.of(Measure.EXACT_VALUE, 1.0, Measure.FORM,
-                        0.0))));
+        Map<Measure, Double> values = Map.of(Measure.EXACT_VALUE, 1.0, Measure.FORM, 0.0);
+        Report report = new Report(List.of(new EvaluationStore.Row("base+retrieval", "s", "1", values),
+                new EvaluationStore.Row("base+retrieval", "s", "2", values)));
         Bound exact = new Bound("s", Measure.EXACT_VALUE, 0.99);
         Bound form = new Bound("s", Measure.FORM, 0.9);
 
@@ -179,12 +179,26 @@ class GatekeeperTest {
     }
 
     @Test
+    void what_too_few_examples_say_of_retrieval_is_not_enough_evidence() {
+        Report report = new Report(List.of(new EvaluationStore.Row("base+retrieval", "s", "1", Map.of(
+                Measure.EXACT_VALUE, 1.0))));
+        Fact.Check check = Gatekeeper.check(new RetrievalFirst(List.of(new Bound("s", Measure.EXACT_VALUE, 0.5),
+                new Bound("s", Measure.FORM, 0.5)), RetrievalFirst.Then.STOP), report, 2);
+
+        assertThat(check.enough()).isFalse();
+        assertThat(check.bounds()).extracting(Fact.BoundResult::verdict).containsExactly(Verdict.NOT_ENOUGH_EVIDENCE,
+                Verdict.NOT_MEASURED);
+        assertThat(check.bounds().getFirst().value()).isEqualTo(1.0);
+        assertThat(check.bounds().getFirst().examples()).isEqualTo(1);
+    }
+
+    @Test
     void without_a_bound_retrieval_never_suffices() {
         assertThat(check(new Report(List.of()))).isFalse();
     }
 
     private static boolean check(Report report, Bound... bounds) {
-        return Gatekeeper.check(new RetrievalFirst(List.of(bounds), RetrievalFirst.Then.STOP), report).enough();
+        return Gatekeeper.check(new RetrievalFirst(List.of(bounds), RetrievalFirst.Then.STOP), report, 2).enough();
     }
 
     private static Fact.GateResult judge(Report report, Condition condition) {

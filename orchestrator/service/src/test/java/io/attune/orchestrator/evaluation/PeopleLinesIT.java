@@ -32,7 +32,7 @@ class PeopleLinesIT {
 
             PeopleReport report = PeopleReports.of(List.of("cut", "whole"), List.of(new Recipe.Suite("suite",
                     new Recipe.Questions.Held("test", Map.of(), 60), List.of(Recipe.Measure.FORM), List.of("half"))),
-                    new PeopleLines(platform.jdbc).of(ProjectId.DEFAULT, job.evaluation()), Map.of());
+                    new PeopleLines(platform.jdbc).of(ProjectId.DEFAULT, job.evaluation()), Map.of(), 30);
 
             PeopleReport.SuiteReport suite = report.suites().getFirst();
             assertThat(suite.questions()).isEqualTo(60);

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
+import io.attune.kernel.RunId;
 import io.attune.provider.testkit.TestClock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,37 @@ class StandaloneStoreIT {
         rows.end(asked, StandaloneStore.State.CANCELLED, null);
         assertThat(rows.list(PROJECT, null, 10)).extracting(StandaloneStore.Row::state).contains(
                 StandaloneStore.State.CANCELLED);
+    }
+
+    @Test
+    void an_evaluation_of_a_run_stands_as_its_run_does() {
+        assertThat(ofRun(1, "TRAINING", "{}")).isEqualTo(StandaloneStore.State.RUNNING);
+        assertThat(ofRun(2, "EVALUATING", "{}")).isEqualTo(StandaloneStore.State.RUNNING);
+        assertThat(ofRun(3, "REGISTERING", "{\"Gates\": {\"passed\": true, \"results\": []}}")).isEqualTo(
+                StandaloneStore.State.SUCCEEDED);
+        assertThat(ofRun(4, "SUCCEEDED", "{\"Plan\": {\"train\": false, \"reason\": \"\"}}")).isEqualTo(
+                StandaloneStore.State.SUCCEEDED);
+        assertThat(ofRun(5, "FAILED", "{\"Plan\": {\"train\": true, \"reason\": \"\"}}")).isEqualTo(
+                StandaloneStore.State.FAILED);
+        assertThat(ofRun(6, "CANCELLED", "{}")).isEqualTo(StandaloneStore.State.CANCELLED);
+        assertThat(ofRun(7, "FAILED", "{\"Gates\": {\"passed\": true, \"results\": []}}")).as(
+                "it was measured before the run failed").isEqualTo(StandaloneStore.State.SUCCEEDED);
+        assertThat(rows.claim(Duration.ofMinutes(1))).as("runs carry their own").isEmpty();
+    }
+
+    private StandaloneStore.State ofRun(int number, String state, String facts) {
+        RunId run = RunId.of(new UUID(0x7000L, 100 + number));
+        platform.jdbc.sql(
+                "insert into orchestrator.run (id, project, recipe, recipe_version, started_by, idempotency_key,"
+                        + " state, facts, due_at, created_at, updated_at) values (?, ?, 'm', 1, 'ann', ?, ?, cast(? as jsonb),"
+                        + " now(), now(), now())").params(run.value(), PROJECT.value(), "run " + number, state,
+                                facts).update();
+        EvaluationId id = EvaluationId.of(run);
+        platform.jdbc.sql("insert into orchestrator.evaluation (id, project, run, subject, state, started_by,"
+                + " idempotency_key, due_at, created_at, updated_at) values (?, ?, ?, 'm', 'RUNNING', 'ann', ?, now(), now(),"
+                + " now())").params(id.value(), PROJECT.value(), run.value(), "of " + run).update();
+        assertThat(rows.list(PROJECT, null, 100)).extracting(StandaloneStore.Row::id).contains(id);
+        return rows.find(PROJECT, id).orElseThrow().state();
     }
 
     @Test

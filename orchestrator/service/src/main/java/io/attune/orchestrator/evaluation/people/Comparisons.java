@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-import io.attune.kernel.Interval;
 import io.attune.kernel.statistics.Holm;
 import io.attune.kernel.statistics.PairedDifference;
 import io.attune.kernel.statistics.SampleSize;
@@ -25,10 +24,13 @@ final class Comparisons {
     private static final double POWER = 0.8;
 
     private final long seed;
+    private final int minimum;
     private final List<Family> families = new ArrayList<>();
 
-    Comparisons(long seed) {
+    /** @param minimum how many questions a verdict needs, at least 1 */
+    Comparisons(long seed, int minimum) {
         this.seed = seed;
+        this.minimum = minimum;
     }
 
     /** One group's values, by arm and question; arms in order. */
@@ -86,7 +88,7 @@ final class Comparisons {
     /** The verdicts, in the order in which groups were added. */
     List<Verdict> verdicts() {
         List<Contest> all = families.stream().flatMap(family -> family.contests().stream()).toList();
-        List<Holm.Step> steps = Holm.steps(all.stream().mapToDouble(Contest::p).toArray());
+        List<Holm.Step> steps = Holm.decided(Holm.steps(all.stream().mapToDouble(Contest::p).toArray()), 1 - LEVEL);
         List<Verdict> verdicts = new ArrayList<>();
         int from = 0;
         for (Family family : families) {
@@ -97,9 +99,9 @@ final class Comparisons {
         return verdicts;
     }
 
-    private static Verdict verdict(Family family, List<Holm.Step> steps) {
+    private Verdict verdict(Family family, List<Holm.Step> steps) {
         if (family.contests().isEmpty()) {
-            return Verdict.NOTHING;
+            return nothing();
         }
         String leader = family.ranked().getFirst();
         boolean wins = true;
@@ -112,21 +114,30 @@ final class Comparisons {
             }
         }
         if (next < 0) {
-            return Verdict.NOTHING;
+            return nothing();
         }
         Contest contest = family.contests().get(next);
         Holm.Step step = steps.get(next);
-        Interval difference = contest.difference().interval(1 - (1 - LEVEL) / step.divisor());
+        double level = 1 - (1 - LEVEL) / step.divisor();
         boolean beaten = isShown(family, contest, step);
-        return new Verdict(wins ? leader : null, leader, contest.right(), difference, step.adjusted(), contest.pairs(),
-                beaten || contest.mean() == 0 ? null : needed(contest));
+        return new Verdict(wins ? leader : null, leader, contest.right(), contest.difference().interval(level),
+                step.adjusted(), contest.pairs(), beaten || contest.mean() == 0 ? null : needed(contest, level),
+                minimum);
     }
 
-    private static boolean isShown(Family family, Contest contest, Holm.Step step) {
-        return step.adjusted() <= 1 - LEVEL && (family.higherIsBetter() ? contest.mean() > 0 : contest.mean() < 0);
+    private Verdict nothing() {
+        return new Verdict(null, null, null, null, null, 0, null, minimum);
     }
 
-    private static long needed(Contest contest) {
-        return SampleSize.paired(contest.mean(), contest.difference().deviation(), LEVEL, POWER);
+    private boolean isShown(Family family, Contest contest, Holm.Step step) {
+        return contest.pairs() >= minimum && step.adjusted() <= 1 - LEVEL && (family.higherIsBetter()
+                ? contest.mean() > 0
+                : contest.mean() < 0);
+    }
+
+    /** At the level that was decided by, never fewer than a verdict needs and always more than there are. */
+    private long needed(Contest contest, double level) {
+        long shows = SampleSize.paired(contest.mean(), contest.difference().deviation(), level, POWER);
+        return Math.max(Math.max(minimum, contest.pairs() + 1L), shows);
     }
 }

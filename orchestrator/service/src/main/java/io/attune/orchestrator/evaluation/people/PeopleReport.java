@@ -48,7 +48,7 @@ public record PeopleReport(List<SuiteReport> suites) {
     public record MeasureReport(String measure, boolean higherIsBetter, List<Estimate> arms, Verdict verdict,
             List<Group> groups) {}
 
-    /** An arm's mean with its 95 % interval. */
+    /** An arm's mean with its 95 % interval, whose ends are infinite where a single example tells nothing of them. */
     public record Estimate(String arm, Interval interval, int examples) {}
 
     /**
@@ -67,10 +67,12 @@ public record PeopleReport(List<SuiteReport> suites) {
      * @param difference of leader and next, paired by question; its level is the correction's
      * @param p of that difference, corrected for every group and pair of arms that was looked at
      * @param pairs how many questions both answered
-     * @param needed about how many would show a difference of that size; null where it is shown, or there is none
+     * @param needed about how many would show a difference of that size, more than {@code pairs} and at least
+     *     {@code minimum}; null where it is shown, or there is none
+     * @param minimum fewer questions decide nothing
      */
     public record Verdict(@Nullable String winner, @Nullable String leader, @Nullable String over,
-            @Nullable Interval difference, @Nullable Double p, int pairs, @Nullable Long needed) {
-        static final Verdict NOTHING = new Verdict(null, null, null, null, null, 0, null);
+            @Nullable Interval difference, @Nullable Double p, int pairs, @Nullable Long needed,
+            int minimum) {
     }
 }

@@ -37,9 +37,11 @@ public final class PeopleReports {
 
     private final List<String> arms;
     private final Map<String, List<Line>> lines;
+    private final int minimum;
 
-    private PeopleReports(List<String> arms, List<Line> lines) {
+    private PeopleReports(List<String> arms, List<Line> lines, int minimum) {
         this.arms = arms;
+        this.minimum = minimum;
         this.lines = lines.stream().collect(Collectors.groupingBy(Line::suite));
     }
 
@@ -48,12 +50,13 @@ public final class PeopleReports {
      *
      * @param arms in the order in which they are shown; others come behind
      * @param known by suite
+     * @param minimum how many questions a verdict needs
      */
     public static PeopleReport of(List<String> arms, List<Recipe.Suite> suites, List<Line> lines,
-            Map<String, Known> known) {
+            Map<String, Known> known, int minimum) {
         List<String> all = new ArrayList<>(arms);
         lines.stream().map(Line::arm).distinct().sorted().filter(arm -> !arms.contains(arm)).forEach(all::add);
-        PeopleReports reports = new PeopleReports(all, lines);
+        PeopleReports reports = new PeopleReports(all, lines, minimum);
         return new PeopleReport(suites.stream().map(suite -> reports.suite(suite, known.getOrDefault(suite.name(),
                 Known.NOTHING))).toList());
     }
@@ -144,7 +147,7 @@ public final class PeopleReports {
                                                 new Cut(slice, e.getKey(), e.getValue())));
             }
         }
-        Comparisons comparisons = new Comparisons(SEED);
+        Comparisons comparisons = new Comparisons(SEED, minimum);
         comparisons.add(measure.higherIsBetter(), values(measure, measured));
         cuts.forEach(cut -> comparisons.add(measure.higherIsBetter(), values(measure, cut.lines())));
         List<Verdict> verdicts = comparisons.verdicts();

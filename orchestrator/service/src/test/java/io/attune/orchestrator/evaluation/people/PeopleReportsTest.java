@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import io.attune.kernel.Interval;
 import io.attune.kernel.Money;
 import io.attune.orchestrator.evaluation.measure.Served.Outcome;
 import io.attune.orchestrator.evaluation.people.PeopleReport.Group;
@@ -79,6 +80,36 @@ class PeopleReportsTest {
     }
 
     @Test
+    void what_too_few_questions_say_is_no_verdict_and_the_hint_names_at_least_the_minimum() {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < 29; i++) {
+            lines.add(line("base", i, "x", 0.1 + i % 3 * 0.01));
+            lines.add(line("tuned", i, "x", 0.9));
+        }
+        var few = report(lines, List.of()).measures().getFirst().verdict();
+        assertThat(few.winner()).isNull();
+        assertThat(few.leader()).isEqualTo("tuned");
+        assertThat(few.needed()).isEqualTo(30);
+
+        lines.add(line("base", 29, "x", 0.1));
+        lines.add(line("tuned", 29, "x", 0.9));
+        var enough = report(lines, List.of()).measures().getFirst().verdict();
+        assertThat(enough.winner()).isEqualTo("tuned");
+        assertThat(enough.needed()).isNull();
+    }
+
+    @Test
+    void a_group_of_one_question_has_an_interval_without_ends() {
+        List<Line> lines = List.of(line("base", 1, "x", 0.3), line("tuned", 1, "x", 0.4));
+
+        Group group = group(report(lines, List.of("area")).measures().getFirst(), "x");
+
+        assertThat(group.arms().getFirst().interval()).isEqualTo(new Interval(Double.NEGATIVE_INFINITY, 0.3,
+                Double.POSITIVE_INFINITY));
+        assertThat(group.verdict().needed()).isNotNull().isGreaterThanOrEqualTo(30);
+    }
+
+    @Test
     void what_is_no_answer_is_counted_and_a_thousand_answers_have_a_price() {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -110,7 +141,7 @@ class PeopleReportsTest {
         SuiteReport report = PeopleReports.of(ARMS, List.of(new Recipe.Suite("asked", new Recipe.Questions.Frozen(
                 "limits", 2), List.of(Measure.EXACT_VALUE))), lines, Map.of("asked", new Known(List.of(), List.of(
                         new Known.Trained("tuned", "limits-train@1", Set.of("q0", "q1", "q2", "q3", "elsewhere")),
-                        new Known.Trained("base", "other@1", Set.of("elsewhere")))))).suites().getFirst();
+                        new Known.Trained("base", "other@1", Set.of("elsewhere"))))), 30).suites().getFirst();
 
         assertThat(report.overlaps()).singleElement().satisfies(overlap -> {
             assertThat(overlap.questions()).isEqualTo(4);
@@ -144,7 +175,7 @@ class PeopleReportsTest {
 
     private static SuiteReport report(List<Line> lines, List<String> slices) {
         return PeopleReports.of(ARMS, List.of(new Recipe.Suite("asked", new Recipe.Questions.Frozen("limits", 2),
-                List.of(Measure.EXACT_VALUE), slices)), lines, Map.of()).suites().getFirst();
+                List.of(Measure.EXACT_VALUE), slices)), lines, Map.of(), 30).suites().getFirst();
     }
 
     private static Group group(MeasureReport measure, String value) {
