@@ -27,6 +27,7 @@ public final class Commands {
         GROUPS.put("recipe", RecipeCommands.class);
         GROUPS.put("run", RunCommands.class);
         GROUPS.put("eval", EvalCommands.class);
+        GROUPS.put("policy", PolicyGroup.class);
         GROUPS.put("quote", QuoteCommand.class);
         GROUPS.put("dataset", DatasetCommands.class);
         GROUPS.put("suite", SuiteCommands.class);

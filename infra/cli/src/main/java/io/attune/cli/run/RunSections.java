@@ -146,13 +146,19 @@ public record RunSections(Style style, int width) {
         for (JsonNode gate : Json.list(run, "/gates/results")) {
             number++;
             lines.add("  " + mark(Json.isTrue(gate, "/passed")) + " " + number + " " + Json.text(gate, "/gate") + ": "
-                    + Json.text(gate, "/reason"));
+                    + Json.text(gate, "/reason") + origin(run, gate));
             if (!Json.text(gate, "/waiver/by").isEmpty()) {
                 lines.add("      waived by " + Json.text(gate, "/waiver/by") + ": " + Json.text(gate,
                         "/waiver/reason"));
             }
         }
         return lines;
+    }
+
+    /** Who asks for a gate where that is not the recipe. */
+    private String origin(JsonNode run, JsonNode gate) {
+        String origin = Json.text(gate, "/origin");
+        return origin.isEmpty() ? "" : "  " + style.dim(origin + " " + Json.text(run, "/gates/policy/version"));
     }
 
     /** Registered, promoted, deployed: whatever of it has happened. */

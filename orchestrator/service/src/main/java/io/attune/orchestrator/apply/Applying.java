@@ -25,6 +25,7 @@ import io.attune.orchestrator.connection.WrittenConnections;
 import io.attune.orchestrator.recipe.KeptRecipes;
 import io.attune.orchestrator.recipe.git.GitFolder;
 import io.attune.orchestrator.recipe.git.Owners;
+import io.attune.orchestrator.recipe.policy.GatePolicies;
 import io.attune.platform.Caller;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,16 +39,19 @@ class Applying {
     private final Planning planning;
     private final KeptRecipes kept;
     private final WrittenConnections connections;
+    private final GatePolicies policies;
     private final Owners owners;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
-    Applying(Planning planning, KeptRecipes kept, WrittenConnections connections, Owners owners, JdbcClient jdbc,
+    Applying(Planning planning, KeptRecipes kept, WrittenConnections connections,
+            GatePolicies policies, Owners owners, JdbcClient jdbc,
             TransactionOperations transactions, InstantSource clock) {
         this.planning = planning;
         this.kept = kept;
         this.connections = connections;
+        this.policies = policies;
         this.owners = owners;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -118,6 +122,7 @@ class Applying {
         for (Document document : read.documents()) {
             switch (document) {
                 case Document.Limit limit -> steps.add(planning.budget(task, limit));
+                case Document.Floors floors -> steps.add(planning.policy(task, floors));
                 case Document.Account account -> steps.add(planning.connection(task, account));
                 case Document.Recipe _,Document.Schedule _ -> {
                 }
@@ -130,6 +135,8 @@ class Applying {
             read.documents().stream().filter(Document.Account.class::isInstance).map(
                     Document.Account.class::cast).forEach(account -> connections.put(task.project(), task.actor(),
                             account.written()));
+            read.documents().stream().filter(Document.Floors.class::isInstance).map(
+                    Document.Floors.class::cast).forEach(floors -> put(task, floors, problems));
             read.documents().stream().filter(Document.Recipe.class::isInstance).map(
                     Document.Recipe.class::cast).forEach(recipe -> look(task, recipe, looked, notes, problems));
         });
@@ -143,6 +150,15 @@ class Applying {
                         task, owned)));
         steps.sort(Comparator.comparing((Step step) -> step.thing().kind()).thenComparing(step -> step.thing().name()));
         return new Prepared(plan(sent, read, steps, notes), steps, looked);
+    }
+
+    /** Recipes are held against the policy that is applied with them. */
+    private void put(Planning.Task task, Document.Floors floors, Problems problems) {
+        try {
+            policies.set(task.project(), task.actor(), floors.policy(), null);
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> problems.add(Files.at(floors.path(), problem)));
+        }
     }
 
     private void look(Planning.Task task, Document.Recipe recipe, Map<Document.Recipe, KeptRecipes.Looked> looked,

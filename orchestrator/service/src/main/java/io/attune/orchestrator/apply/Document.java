@@ -5,6 +5,8 @@ import java.util.List;
 import io.attune.dataset.SentFiles;
 import io.attune.kernel.Money;
 import io.attune.orchestrator.connection.WrittenConnections;
+import io.attune.orchestrator.recipe.GatePolicy;
+import io.attune.orchestrator.recipe.GatePolicyText;
 import io.attune.registry.Budget;
 import io.attune.registry.BudgetScope;
 
@@ -14,7 +16,7 @@ sealed interface Document {
     /** Of the file, seen from the folder. */
     String path();
 
-    /** {@code recipe}, {@code budget} or {@code connection}. */
+    /** {@code recipe}, {@code budget}, {@code policy} or {@code connection}. */
     String kind();
 
     String name();
@@ -55,6 +57,19 @@ sealed interface Document {
         /** One limit may stand for each of these together. */
         static String name(BudgetScope scope, Budget.Span span, Money limit) {
             return scope + " " + span.word() + " " + limit.currency().getCurrencyCode();
+        }
+    }
+
+    /** What the project asks of every version. */
+    record Floors(String path, GatePolicy policy) implements Document {
+        @Override
+        public String kind() {
+            return GatePolicyText.KEY;
+        }
+
+        @Override
+        public String name() {
+            return GatePolicyText.KIND;
         }
     }
 

@@ -14,6 +14,8 @@ import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.apply.SentFolder.SentFile;
 import io.attune.orchestrator.connection.WrittenConnections;
+import io.attune.orchestrator.recipe.GatePolicy;
+import io.attune.orchestrator.recipe.GatePolicyText;
 import io.attune.orchestrator.recipe.text.YamlNode;
 import io.attune.orchestrator.recipe.text.YamlText;
 import io.attune.orchestrator.recipe.timing.ScheduleShape;
@@ -21,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a folder's files say. A file is what its first key says: {@code recipe}, {@code schedule}, {@code budget} or
- * {@code connection}; files without one are left alone, such as those that recipes extend. A file may hold several, parted
+ * What a folder's files say. A file is what its first key says: {@code recipe}, {@code schedule}, {@code budget},
+ * {@code policy} or {@code connection}; files without one are left alone, such as those that recipes extend. A file may hold several, parted
  * by lines of three hyphens.
  */
 final class Files {
     private static final Pattern PARTING = Pattern.compile("---(\\s.*)?");
     private static final Pattern SAYS_SOMETHING = Pattern.compile(
-            "(?m)^(recipe|schedule|budget|connection):\\s*[^\\s#]");
+            "(?m)^(recipe|schedule|budget|policy|connection):\\s*[^\\s#]");
     private static final Pattern FLOW = Pattern.compile("(?s)\\A(\\s|#[^\\n]*\\n)*\\{.*");
 
     private final ProjectId project;
@@ -108,6 +110,9 @@ final class Files {
             schedule(file.at(), parsed.root(), recipe, inFile);
         } else if (keys.get(BudgetShape.KEY) instanceof YamlNode.Scalar) {
             add(BudgetShape.read(file.at(), parsed.root(), inFile), parsed.root(), inFile);
+        } else if (keys.get(GatePolicyText.KEY) instanceof YamlNode.Scalar) {
+            GatePolicy policy = GatePolicyText.read(parsed.root(), inFile);
+            add(policy == null ? null : new Document.Floors(file.at(), policy), parsed.root(), inFile);
         } else if (keys.get(WrittenConnections.KEY) instanceof YamlNode.Scalar) {
             WrittenConnections.Written written = connections.read(project, parsed, inFile);
             add(written == null ? null : new Document.Account(file.at(), written), parsed.root(), inFile);

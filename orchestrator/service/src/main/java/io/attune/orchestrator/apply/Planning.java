@@ -15,12 +15,15 @@ import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.apply.Plan.Action;
 import io.attune.orchestrator.apply.Plan.Item;
 import io.attune.orchestrator.connection.WrittenConnections;
+import io.attune.orchestrator.recipe.GatePolicy;
+import io.attune.orchestrator.recipe.GatePolicyText;
 import io.attune.orchestrator.recipe.KeptRecipes;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.recipe.git.Owned;
 import io.attune.orchestrator.recipe.git.Owners;
+import io.attune.orchestrator.recipe.policy.GatePolicies;
 import io.attune.orchestrator.recipe.timing.ScheduleJson;
 import io.attune.platform.Permission;
 import io.attune.registry.Budget;
@@ -40,15 +43,17 @@ class Planning {
     private final KeptRecipes kept;
     private final Budgets budgets;
     private final WrittenConnections connections;
+    private final GatePolicies policies;
     private final Owners owners;
     private final MonthlyCost monthly;
 
-    Planning(Recipes recipes, KeptRecipes kept, Budgets budgets, WrittenConnections connections, Owners owners,
-            MonthlyCost monthly) {
+    Planning(Recipes recipes, KeptRecipes kept, Budgets budgets, WrittenConnections connections,
+            GatePolicies policies, Owners owners, MonthlyCost monthly) {
         this.recipes = recipes;
         this.kept = kept;
         this.budgets = budgets;
         this.connections = connections;
+        this.policies = policies;
         this.owners = owners;
         this.monthly = monthly;
     }
@@ -182,6 +187,27 @@ class Planning {
         return CanonicalJson.digest(connections.words(project, name).orElse(NOTHING)).toString();
     }
 
+    Step policy(Task task, Document.Floors document) {
+        ProjectId project = task.project();
+        GatePolicies.Stored before = policies.current(project);
+        boolean same = before.policy().equals(document.policy());
+        Item item = new Item(document.kind(), document.name(), action(task, document.kind(), document.name(),
+                before.version() > 0, same), document.path(), Changes.between(before.policy().isEmpty()
+                        ? NOTHING
+                        : GatePolicyText.write(before.policy()), GatePolicyText.write(document.policy())), null, null,
+                "");
+        // before recipes, which are held against it
+        return new Step(1, Permission.APPROVER, List.of(item), () -> standing(policies.current(project)), standing(
+                before), GatePolicyText.digest(document.policy()).toString(), () -> {
+                    policies.set(project, task.actor(), document.policy(), null);
+                    owners.put(project, task.owned(document, Set.of()));
+                });
+    }
+
+    private static String standing(GatePolicies.Stored stored) {
+        return stored.version() + " " + stored.digest();
+    }
+
     /** Takes away what the folder made and no longer says. */
     Step removal(Task task, Owned owned) {
         ProjectId project = task.project();
@@ -212,6 +238,11 @@ class Planning {
                             forget.run();
                         });
             }
+            case GatePolicyText.KEY -> new Step(4, Permission.APPROVER, items, () -> standing(policies.current(
+                    project)), standing(policies.current(project)), NONE, () -> {
+                        policies.set(project, task.actor(), GatePolicy.NONE, null);
+                        forget.run();
+                    });
             default -> {
                 boolean there = connections.words(project, name).isPresent();
                 yield new Step(5, Permission.ADMIN, items, () -> standing(project, name), standing(project, name), NONE,

@@ -17,9 +17,9 @@ import io.attune.orchestrator.run.Fact.Verdict;
  * Decides gates and the retrieval-first check from a report. What was not measured does not hold, nor does what too few examples
  * speak for.
  *
- * <p>{@code atLeast} and {@code atMost} are decided by the estimate. {@code betterThan} holds when the 95 % interval of the paired
- * difference lies above 0, so that a version which is no better passes in 2.5 % of all cases; {@code noWorseThan} fails when it lies
- * below. Where a gate asks several questions (all suites, all measures, each slice) their intervals are those of {@link Holm}'s
+ * <p>{@code atLeast} and {@code atMost} are decided by the estimate. {@code betterThan} holds when the interval of the paired
+ * difference lies above 0, so that at the usual level of 95 % a version which is no better passes in 2.5 % of all cases;
+ * {@code noWorseThan} fails when it lies below. Where a gate asks several questions (all suites, all measures, each slice) their intervals are those of {@link Holm}'s
  * correction, and the promise holds for all of them together.
  */
 public final class Gatekeeper {
@@ -44,8 +44,8 @@ public final class Gatekeeper {
 
     static Fact.Gates judge(List<Gate> gates, Recipe.Evaluation evaluation, Report report, boolean champion) {
         Gatekeeper keeper = new Gatekeeper(report, evaluation.minimum(), champion);
-        List<Fact.GateResult> results = gates.stream().flatMap(gate -> keeper.judge(gate,
-                evaluation).stream()).toList();
+        List<Fact.GateResult> results = gates.stream().flatMap(gate -> keeper.judge(gate, evaluation).stream().map(
+                result -> gate.floor() ? result.ofPolicy() : result)).toList();
         return new Fact.Gates(results.stream().allMatch(Fact.GateResult::passed), results);
     }
 
@@ -81,9 +81,9 @@ public final class Gatekeeper {
                     + Judgement.words(gate.condition()), Verdict.NOT_ENOUGH_EVIDENCE, why, null, 0, 1));
         }
         List<Judgement> judgements = questions.stream().map(question -> new Judgement(question, report, minimum,
-                champion)).toList();
+                evaluation.level(), champion)).toList();
         List<Holm.Step> steps = Holm.decided(Holm.steps(judgements.stream().mapToDouble(Judgement::p).toArray()),
-                Judgement.ALPHA);
+                (1 - evaluation.level()) / 2);
         List<Fact.GateResult> results = new ArrayList<>();
         for (int i = 0; i < judgements.size(); i++) {
             results.add(judgements.get(i).decide(steps.get(i), judgements.size()));

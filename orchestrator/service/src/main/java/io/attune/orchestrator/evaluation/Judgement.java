@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One question of a gate and its answer. A difference is turned so that above 0 is better. */
 final class Judgement {
-    /** Of the error on one side of a 95 % interval. */
-    static final double ALPHA = (1 - Report.LEVEL) / 2;
     private static final double POWER = 0.8;
 
     private final Question question;
     private final Report report;
     private final int minimum;
+    private final double level;
+    /** Of the error on one side of an interval. */
+    private final double alpha;
     private final boolean champion;
     private final Optional<Report.Pairing> pairing;
 
@@ -36,10 +37,13 @@ final class Judgement {
         }
     }
 
-    Judgement(Question question, Report report, int minimum, boolean champion) {
+    /** @param level of the intervals that decide */
+    Judgement(Question question, Report report, int minimum, double level, boolean champion) {
         this.question = question;
         this.report = report;
         this.minimum = minimum;
+        this.level = level;
+        this.alpha = (1 - level) / 2;
         this.champion = champion;
         Arm other = other(question.condition());
         this.pairing = other == null
@@ -113,7 +117,7 @@ final class Judgement {
 
     private Optional<Report.Figure> figure(int family) {
         return report.figure(question.arm().toString(), question.suite(), question.measure(), question.slice(),
-                1 - (1 - Report.LEVEL) / family);
+                1 - (1 - level) / family);
     }
 
     private Fact.GateResult compared(Arm other, Holm.Step step, int family, boolean mustBeBetter) {
@@ -125,7 +129,7 @@ final class Judgement {
             return unmeasured("not measured on both arms", family);
         }
         Report.Pairing pair = pairing.get();
-        Interval interval = pair.difference().interval(1 - 2 * ALPHA / step.divisor());
+        Interval interval = pair.difference().interval(1 - 2 * alpha / step.divisor());
         if (pair.missing() > 0 && question.measure().needs(Measure.Need.PROBABILITIES)) {
             return new Fact.GateResult(question.toString(), Verdict.NOT_ENOUGH_EVIDENCE, pair.missing()
                     + " examples were scored on one side only, and a comparison of the rest would favour whoever failed"
@@ -134,14 +138,14 @@ final class Judgement {
         if (pair.examples() < minimum) {
             return tooFew(interval, pair.examples(), family);
         }
-        boolean found = step.adjusted() <= ALPHA && toBetter(interval) == mustBeBetter;
+        boolean found = step.adjusted() <= alpha && toBetter(interval) == mustBeBetter;
         boolean holds = mustBeBetter == found;
         String figures = "difference " + show(interval) + (step.divisor() == 1
                 ? ""
-                : String.format(Locale.ROOT, " at %.2f %% (Holm, %d of %d questions open)", 100 * (1 - 2 * ALPHA
+                : String.format(Locale.ROOT, " at %.2f %% (Holm, %d of %d questions open)", 100 * (1 - 2 * alpha
                         / step.divisor()), step.divisor(), family));
         return result(holds, figures + (mustBeBetter && !holds
-                ? more(pair, interval, 1 - 2 * ALPHA / step.divisor())
+                ? more(pair, interval, 1 - 2 * alpha / step.divisor())
                 : ""), interval, pair.examples(),
                 family);
     }

@@ -13,6 +13,7 @@ import io.attune.dataset.Drafts;
 import io.attune.dataset.RecipePlans.Planned;
 import io.attune.dataset.SentFiles;
 import io.attune.kernel.Digest;
+import io.attune.orchestrator.recipe.GateFloors;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.recipe.timing.When;
 import io.attune.orchestrator.schedule.EventTrigger;
@@ -28,12 +29,15 @@ class NewData implements EventTrigger {
     private final Curation curation;
     private final Drafts drafts;
     private final ObjectStore objects;
+    private final GateFloors floors;
 
-    NewData(Datasets datasets, Curation curation, Drafts drafts, ObjectStore objects) {
+    NewData(Datasets datasets, Curation curation, Drafts drafts, ObjectStore objects,
+            GateFloors floors) {
         this.datasets = datasets;
         this.curation = curation;
         this.drafts = drafts;
         this.objects = objects;
+        this.floors = floors;
     }
 
     @Override
@@ -64,7 +68,7 @@ class NewData implements EventTrigger {
     private boolean isUnchanged(StoredRecipe recipe, DatasetVersion version) {
         return curation.inputs(new CurationRequest(recipe.project(), recipe.name() + "/new-data", recipe.name(),
                 recipe.recipe().curation(), recipe.files(), List.of(),
-                recipe.recipe().evaluation().frozenNames())).equals(version.inputs());
+                floors.of(recipe.project()).over(recipe.recipe()).evaluation().frozenNames())).equals(version.inputs());
     }
 
     private long records(StoredRecipe recipe) {

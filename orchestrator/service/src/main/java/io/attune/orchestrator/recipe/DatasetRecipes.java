@@ -11,14 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 class DatasetRecipes implements RecipePlans {
     private final Recipes recipes;
+    private final GateFloors floors;
 
-    DatasetRecipes(Recipes recipes) {
+    DatasetRecipes(Recipes recipes, GateFloors floors) {
         this.recipes = recipes;
+        this.floors = floors;
     }
 
     @Override
     public Planned read(ProjectId project, String yaml, Map<String, byte[]> files) {
-        Recipe recipe = recipes.read(project, yaml, files);
+        Recipe recipe = floors.of(project).over(recipes.read(project, yaml, files));
         return new Planned(recipe.name(), recipe.curation(), List.of(), recipe.evaluation().frozenNames());
     }
 }

@@ -134,7 +134,7 @@ final class EvaluationCheck {
             bound.problemAt("measure", problems, "'" + bound.value().measure()
                     + "' is better when lower, and 'enough' asks for at least", "Ask for another measure.");
         }
-        gates.shareBelowOne(bound, "atLeast", bound.value().measure(), bound.value().atLeast());
+        GateCheck.shareBelowOne(bound, "atLeast", bound.value().measure(), bound.value().atLeast(), problems);
     }
 
     private static String words(List<?> values) {

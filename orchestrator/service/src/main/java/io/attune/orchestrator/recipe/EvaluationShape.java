@@ -28,7 +28,7 @@ final class EvaluationShape {
 
     /** What was written under {@code evaluation}; an absent part is null. */
     record Written(@Nullable List<Arm> arms, @Nullable Map<String, Located<Questioned>> suites,
-            @Nullable Integer minimum) {}
+            @Nullable Integer minimum, @Nullable Double level) {}
 
     /** A suite before it knows its name. */
     record Questioned(Questions questions, List<Measure> measures, List<String> slices,
@@ -73,8 +73,10 @@ final class EvaluationShape {
             "Sets of questions by name.");
     private static final Field<Integer> MINIMUM = Field.optional("minimum", Shapes.whole(1, 100_000),
             "How many examples a gate needs before it decides anything; 30 unless said.");
-    static final Shape<Written> EVALUATION = new ObjectShape<>("evaluation", List.of(ARMS, SUITES, MINIMUM),
-            (f, problems) -> new Written(f.find(ARMS), f.find(SUITES), f.find(MINIMUM)));
+    private static final Field<Double> LEVEL = Field.optional("level", GateShape.LEVEL,
+            "How sure the intervals are that gates are decided by; 95% unless said.");
+    static final Shape<Written> EVALUATION = new ObjectShape<>("evaluation", List.of(ARMS, SUITES, MINIMUM, LEVEL),
+            (f, problems) -> new Written(f.find(ARMS), f.find(SUITES), f.find(MINIMUM), f.find(LEVEL)));
 
     private static final Field<String> SUITE = Field.required("suite", Shapes.name(), "The name of a suite.");
     private static final Field<Measure> OF = Field.required("measure", MEASURE, "One of the suite's measures.");

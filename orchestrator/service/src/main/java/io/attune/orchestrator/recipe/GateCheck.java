@@ -49,19 +49,32 @@ final class GateCheck {
                     "Use base+retrieval or tuned+retrieval.");
         }
         against(gate);
+        value(gate, measure, value.condition(), problems);
         switch (value.condition()) {
-            case Condition.AtLeast(double least) -> {
-                shareBelowOne(gate, "atLeast", measure, least);
-                direction(gate, "atLeast", measure, true);
-            }
-            case Condition.AtMost(double most) -> {
-                shareBelowOne(gate, "atMost", measure, most);
-                direction(gate, "atMost", measure, false);
-            }
             case Condition.BetterThan(Arm other) -> other(gate, "betterThan", other);
             case Condition.NoWorseThan(Arm other) -> other(gate, "noWorseThan", other);
-            case Condition.BetterThanValue(double bound) -> shareBelowOne(gate, "betterThan", measure, bound);
-            case Condition.NoWorseThanValue(double bound) -> shareBelowOne(gate, "noWorseThan", measure, bound);
+            case Condition.AtLeast _,Condition.AtMost _,Condition.BetterThanValue _,Condition.NoWorseThanValue _ -> {
+            }
+        }
+    }
+
+    /** Whether a bound's number and direction go with the measure; the other arm is not looked at. */
+    static void value(Located<?> gate, @Nullable Measure measure, Condition condition, Problems problems) {
+        switch (condition) {
+            case Condition.AtLeast(double least) -> {
+                shareBelowOne(gate, "atLeast", measure, least, problems);
+                direction(gate, "atLeast", measure, true, problems);
+            }
+            case Condition.AtMost(double most) -> {
+                shareBelowOne(gate, "atMost", measure, most, problems);
+                direction(gate, "atMost", measure, false, problems);
+            }
+            case Condition.BetterThanValue(double bound) -> shareBelowOne(gate, "betterThan", measure, bound,
+                    problems);
+            case Condition.NoWorseThanValue(double bound) -> shareBelowOne(gate, "noWorseThan", measure, bound,
+                    problems);
+            case Condition.BetterThan _,Condition.NoWorseThan _ -> {
+            }
         }
     }
 
@@ -165,15 +178,16 @@ final class GateCheck {
         }
     }
 
-    private void direction(Located<?> at, String key, @Nullable Measure measure,
-            boolean higher) {
+    private static void direction(Located<?> at, String key, @Nullable Measure measure, boolean higher,
+            Problems problems) {
         if (measure != null && measure.higherIsBetter() != higher) {
             at.problemAt(key, problems, "'" + measure + "' is better when " + (higher ? "lower" : "higher") + ", and '"
                     + key + "' asks for the opposite", "Write '" + (higher ? "atMost" : "atLeast") + "'.");
         }
     }
 
-    void shareBelowOne(Located<?> at, String key, @Nullable Measure measure, double bound) {
+    static void shareBelowOne(Located<?> at, String key, @Nullable Measure measure, double bound,
+            Problems problems) {
         if (measure != null && measure.isShare() && bound > 1) {
             at.problemAt(key, problems, "'" + measure + "' is a share between 0 and 1, and the bound is " + bound,
                     "Write 0.99 for 99 %.");

@@ -26,6 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** How a recipe or a policy writes a gate. */
 final class GateShape {
     private static final Shape<BigDecimal> BOUND = Shapes.decimal("0", "1000");
+    private static final double LEVEL_MIN = 0.5;
+    private static final double LEVEL_MAX = 0.9999;
+    /** How sure an interval is, such as {@code 95%}. */
+    static final Shape<Double> LEVEL = Shapes.parsed(GateShape::level,
+            "Write a share such as 95%, from 50% to 99.99%.");
 
     /** A measure, or all that a suite has. */
     private record Which(@Nullable Measure measure) {}
@@ -56,7 +61,39 @@ final class GateShape {
             GateShape::gate)),
             "gates", 0);
 
+    /** Where a policy may name a frozen suite as well, and leave the arm out: then it means what is served. */
+    private static final Field<String> FLOOR_SUITE = Field.required("suite", Shapes.parsed(GateShape::floorSuite,
+            "Write a suite's name, all, or a frozen one such as harmful-requests@2."),
+            "The name of a suite, a frozen one such as harmful-requests@2, or all.");
+    private static final Field<Arm> FLOOR_ARM = Field.optional("arm", Shapes.oneOf("arm", Arm.EVALUATED),
+            "Who must reach it; the tuned model as it is served, with its knowledge where it has one, unless said.");
+    static final Shape<List<Located<GatePolicy.Floor>>> FLOORS = Shapes.list(Located.of(new ObjectShape<>("a gate",
+            List.of(FLOOR_SUITE, OF, FLOOR_ARM, AGAINST, SLICE, SLICES, AT_LEAST, AT_MOST, BETTER_THAN, NO_WORSE_THAN),
+            GateShape::floor)), "gates", 0);
+
     private GateShape() {}
+
+    private static double level(String text) {
+        if (!text.matches("[0-9]{2}(\\.[0-9]{1,2})?%")) {
+            throw new IllegalArgumentException("'" + text + "' is no level");
+        }
+        double level = new BigDecimal(text.substring(0, text.length() - 1)).movePointLeft(2).doubleValue();
+        if (level < LEVEL_MIN || level > LEVEL_MAX) {
+            throw new IllegalArgumentException("'" + text + "' is no level that decides anything");
+        }
+        return level;
+    }
+
+    private static String floorSuite(String text) {
+        return text.contains("@") ? Recipe.Questions.Frozen.parse(text).toString() : name(text);
+    }
+
+    private static String name(String text) {
+        if (!text.matches("[a-z][a-z0-9-]{0,62}")) {
+            throw new IllegalArgumentException("'" + text + "' is no suite's name");
+        }
+        return text;
+    }
 
     /** The other side of a comparison. */
     private sealed interface Other {
@@ -96,19 +133,32 @@ final class GateShape {
     }
 
     private static @Nullable Gate gate(Fields f, Problems problems) {
+        Cut cut = hasOneBound(f, problems) ? cut(f, problems) : null;
+        return cut == null
+                ? null
+                : new Gate(f.get(SUITE), f.get(OF).measure(), f.get(ARM), condition(f, f.get(ARM)), cut,
+                        f.find(AGAINST));
+    }
+
+    private static GatePolicy.@Nullable Floor floor(Fields f, Problems problems) {
+        Cut cut = hasOneBound(f, problems) ? cut(f, problems) : null;
+        Arm arm = f.find(FLOOR_ARM);
+        return cut == null
+                ? null
+                : new GatePolicy.Floor(f.get(FLOOR_SUITE), f.get(OF).measure(), arm, condition(f, arm == null
+                        ? Arm.TUNED
+                        : arm), cut, f.find(AGAINST));
+    }
+
+    private static boolean hasOneBound(Fields f, Problems problems) {
         List<String> written = CONDITIONS.stream().filter(f::has).map(Field::key).toList();
         if (written.size() != 1) {
             f.node().problem(problems, written.isEmpty()
                     ? "the gate has no bound"
                     : "the gate has " + written.size() + " bounds: " + String.join(", ", written),
                     "Write exactly one of atLeast, atMost, betterThan, noWorseThan.");
-            return null;
         }
-        Cut cut = cut(f, problems);
-        return cut == null
-                ? null
-                : new Gate(f.get(SUITE), f.get(OF).measure(), f.get(ARM), condition(f, f.get(ARM)), cut,
-                        f.find(AGAINST));
+        return written.size() == 1;
     }
 
     private static @Nullable Cut cut(Fields f, Problems problems) {

@@ -40,6 +40,7 @@ class JdbcRecipes implements Recipes, KeptRecipes {
     private final RecipeFiles files;
     private final TargetChecks targets;
     private final SuiteChecks suites;
+    private final GateFloors floors;
     private final Owners owners;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -53,12 +54,14 @@ class JdbcRecipes implements Recipes, KeptRecipes {
             OffsetDateTime createdAt) {}
 
     JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, TargetChecks targets,
-            SuiteChecks suites, Owners owners, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
+            SuiteChecks suites, GateFloors floors, Owners owners, Audit audit, ApplicationEventPublisher events,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
         this.targets = targets;
         this.suites = suites;
+        this.floors = floors;
         this.owners = owners;
         this.audit = audit;
         this.events = events;
@@ -86,7 +89,8 @@ class JdbcRecipes implements Recipes, KeptRecipes {
     private RecipeReader.Accepted accept(ProjectId project, String yaml, Map<String, byte[]> sent) {
         return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> Stream.concat(
                 MethodData.remarks(target, curation).stream(), targets.remarks(project, target,
-                        data).stream()).toList(), SuiteLook.at(suites, project));
+                        data).stream()).toList(), SuiteLook.at(suites, project), FloorLook.of(project, floors.of(
+                                project)));
     }
 
     @Override

@@ -63,11 +63,17 @@ public record Recipe(String name, String description, String owner, Map<String, 
                 answers, schedule);
     }
 
+    /** The same recipe that is measured by more, and must reach more. */
+    Recipe under(Evaluation more, RetrievalFirst first, List<Gate> all) {
+        return new Recipe(name, description, owner, labels, data, curation, more, first, all, targets, budget,
+                promotion, knowledge, answers, schedule);
+    }
+
     /** The same recipe whose judges are asked at other connections. */
     public Recipe judgedBy(UnaryOperator<String> connection) {
         List<Suite> suites = evaluation.suites().stream().map(suite -> suite.judgedBy(connection)).toList();
         return new Recipe(name, description, owner, labels, data, curation, new Evaluation(evaluation.arms(), suites,
-                evaluation.minimum()),
+                evaluation.minimum(), evaluation.level()),
                 retrievalFirst, gates, targets, budget, promotion, knowledge, answers, schedule);
     }
 
@@ -84,14 +90,17 @@ public record Recipe(String name, String description, String owner, Map<String, 
      * What is measured, on which arms.
      *
      * @param minimum how many examples a gate needs before it decides anything
+     * @param level of the intervals that gates are decided by, such as 0.95
      */
-    public record Evaluation(List<Arm> arms, List<Suite> suites, int minimum) {
+    public record Evaluation(List<Arm> arms, List<Suite> suites, int minimum, double level) {
         /** Below it a share's interval is wider than most differences that anybody looks for. */
         public static final int MINIMUM = 30;
+        /** Of the intervals, unless said. */
+        public static final double LEVEL = 0.95;
 
         /** An evaluation whose gates need the usual number of examples. */
         public Evaluation(List<Arm> arms, List<Suite> suites) {
-            this(arms, suites, MINIMUM);
+            this(arms, suites, MINIMUM, LEVEL);
         }
 
         /** {@link #frozen()} as recipes write them. */
@@ -411,10 +420,17 @@ public record Recipe(String name, String description, String owner, Map<String, 
      * @param measure null for all that the suite has
      * @param cut which examples are judged
      * @param against the arm that a win rate is against; null for the usual one, and for every other measure
+     * @param floor whether the project's policy asks for it, and not the recipe
      */
     public record Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition, Cut cut,
-            @Nullable Arm against) {
+            @Nullable Arm against, boolean floor) {
         public static final String ALL = "all";
+
+        /** A gate of a recipe. */
+        public Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition, Cut cut,
+                @Nullable Arm against) {
+            this(suite, measure, arm, condition, cut, against, false);
+        }
 
         /** A gate on all examples. */
         public Gate(String suite, @Nullable Measure measure, Arm arm, Condition condition) {

@@ -31,11 +31,13 @@ class RecipeController {
     private final Recipes recipes;
     private final KeptRecipes kept;
     private final Owners owners;
+    private final GateFloors floors;
 
-    RecipeController(Recipes recipes, KeptRecipes kept, Owners owners) {
+    RecipeController(Recipes recipes, KeptRecipes kept, Owners owners, GateFloors floors) {
         this.recipes = recipes;
         this.kept = kept;
         this.owners = owners;
+        this.floors = floors;
     }
 
     /** @param files by the path the recipe uses the content in Base64, or {@code sha256:…} of what was sent ahead */
@@ -60,8 +62,8 @@ class RecipeController {
     /**
      * What a dry run answers.
      *
-     * @param origins of each value its JSON pointer and where it was written: {@code line 3}, {@code house.yaml, line 3} or
-     *        {@code default}
+     * @param origins of each value its JSON pointer and where it was written: {@code line 3}, {@code house.yaml, line 3},
+     *        {@code default} or {@code project policy}
      */
     record Checked(String name, boolean valid, ObjectNode recipe, List<Note> notes, Map<String, String> origins) {}
 
@@ -73,9 +75,9 @@ class RecipeController {
         SentFiles files = SentFiles.decode(sent.files() == null ? Map.of() : sent.files());
         if (dryRun) {
             KeptRecipes.Looked looked = kept.look(caller.project(), yaml, files);
-            ObjectNode explained = RecipeJson.explain(looked.recipe());
+            ObjectNode explained = RecipeJson.explain(floors.of(caller.project()).over(looked.recipe()));
             return ResponseEntity.ok(new Checked(looked.recipe().name(), true, explained, notes(looked.notes()),
-                    RecipeOrigins.of(explained, looked.origins())));
+                    RecipeOrigins.of(explained, RecipeJson.explain(looked.recipe()), looked.origins())));
         }
         Recipes.Applied applied = recipes.apply(caller.project(), caller.name(), yaml, files);
         return ResponseEntity.status(applied.isNew() ? HttpStatus.CREATED : HttpStatus.OK).body(

@@ -50,7 +50,8 @@ final class RecipeJson {
     static ObjectNode explain(Recipe recipe) {
         ObjectNode json = write(recipe);
         TargetJson.explain(recipe.targets(), json);
-        json.withObject("/evaluation").put("minimum", recipe.evaluation().minimum());
+        json.withObject("/evaluation").put("minimum", recipe.evaluation().minimum()).put("level", GateJson.level(
+                recipe.evaluation().level()));
         json.set("data", data(recipe.data()));
         json.set("tokens", MAPPER.valueToTree(recipe.curation().tokens().toMap()));
         recipe.schedule().ifPresent(schedule -> json.set("schedule", ScheduleJson.explain(schedule)));
@@ -69,6 +70,9 @@ final class RecipeJson {
         json.set("arms", words(recipe.evaluation().arms()));
         if (recipe.evaluation().minimum() != Recipe.Evaluation.MINIMUM) {
             json.put("minimum", recipe.evaluation().minimum());
+        }
+        if (recipe.evaluation().level() != Recipe.Evaluation.LEVEL) {
+            json.put("level", GateJson.level(recipe.evaluation().level()));
         }
         ObjectNode suites = json.putObject("suites");
         for (Suite suite : recipe.evaluation().suites()) {

@@ -9,18 +9,21 @@ import tools.jackson.databind.JsonNode;
 /** Says of each value of a recipe who wrote it. */
 final class RecipeOrigins {
     private static final String DEFAULT = "default";
+    private static final String POLICY = "project policy";
 
     private RecipeOrigins() {}
 
     /**
      * The origin of each single value, by its JSON pointer.
      *
-     * @param explained with every default
+     * @param explained with every default, and what the project's policy asks for
+     * @param own the same without the policy
      * @param written where each part was written
      */
-    static Map<String, String> of(JsonNode explained, Map<String, Origin> written) {
+    static Map<String, String> of(JsonNode explained, JsonNode own, Map<String, Origin> written) {
         Map<String, String> origins = new LinkedHashMap<>();
         collect(explained, "", written, origins);
+        origins.replaceAll((place, origin) -> own.at(place).equals(explained.at(place)) ? origin : POLICY);
         return origins;
     }
 

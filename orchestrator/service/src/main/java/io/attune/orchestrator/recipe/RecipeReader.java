@@ -42,6 +42,7 @@ final class RecipeReader {
     private final @Nullable Set<String> connections;
     private final TargetLook look;
     private final SuiteLook suites;
+    private final FloorLook floors;
     private final List<RecipeNote> notes = new ArrayList<>();
     private final Problems problems = new Problems();
     private final Set<String> named = new TreeSet<>();
@@ -49,11 +50,12 @@ final class RecipeReader {
     private @Nullable String extended;
 
     private RecipeReader(Map<String, byte[]> files, @Nullable Set<String> connections, TargetLook look,
-            SuiteLook suites) {
+            SuiteLook suites, FloorLook floors) {
         this.files = files;
         this.connections = connections;
         this.look = look;
         this.suites = suites;
+        this.floors = floors;
     }
 
     /**
@@ -79,7 +81,13 @@ final class RecipeReader {
     /** The same, and looks at its frozen suites. */
     static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections, TargetLook look,
             SuiteLook suites) {
-        RecipeReader reader = new RecipeReader(files, connections, look, suites);
+        return accept(yaml, files, connections, look, suites, FloorLook.NONE);
+    }
+
+    /** The same, and holds it against its project's policy. */
+    static Accepted accept(String yaml, Map<String, byte[]> files, Set<String> connections, TargetLook look,
+            SuiteLook suites, FloorLook floors) {
+        RecipeReader reader = new RecipeReader(files, connections, look, suites, floors);
         Recipe recipe = reader.read(yaml);
         return new Accepted(recipe, Set.copyOf(reader.named), List.copyOf(reader.notes), reader.origins,
                 reader.extended);
@@ -101,7 +109,8 @@ final class RecipeReader {
 
     /** Reads a text that was accepted before; which connections there are now is not asked. */
     static Recipe readAccepted(String yaml, Map<String, byte[]> files) {
-        return new RecipeReader(files, null, (target, data, curation) -> List.of(), SuiteLook.NONE).read(yaml);
+        return new RecipeReader(files, null, (target, data, curation) -> List.of(), SuiteLook.NONE,
+                FloorLook.NONE).read(yaml);
     }
 
     private Recipe read(String yaml) {
@@ -136,6 +145,12 @@ final class RecipeReader {
         RetrievalFirst first = retrievalFirst(f, knowledge, evaluation);
         List<Gate> gates = gates(f, evaluation);
         new EvaluationCheck(problems, evaluation, knowledge, curation.split()).check(f);
+        boolean readable = problems.toList().stream().map(Problem::place).noneMatch(place -> place.startsWith(
+                "/evaluation") || place.startsWith("/gates") || place.startsWith("/knowledge"));
+        if (readable && !floors.policy().isEmpty()) {
+            new FloorCheck(floors, text, problems).check(f.find(RecipeShape.EVALUATION), f.find(RecipeShape.GATES),
+                    evaluation, gates, knowledge);
+        }
         suites(text, f, name);
         if (targets != null) {
             judges(f, targets);
@@ -312,8 +327,8 @@ final class RecipeReader {
         var suites = written == null ? null : written.suites();
         return new Evaluation(arms == null ? RecipeDefaults.arms(knowledge) : arms.stream().distinct().toList(),
                 suites == null ? RecipeDefaults.suites(knowledge) : EvaluationShape.named(suites, this::judge),
-                written == null
-                        || written.minimum() == null ? Evaluation.MINIMUM : written.minimum());
+                written == null || written.minimum() == null ? Evaluation.MINIMUM : written.minimum(),
+                written == null || written.level() == null ? Evaluation.LEVEL : written.level());
     }
 
     private Judge judge(JudgeShape.Written written) {

@@ -153,8 +153,26 @@ public sealed interface Fact {
      */
     record Overrun(int number, Money metered, Money held, String action, boolean open, Instant at) implements Fact {}
 
-    /** What the gates said. */
-    record Gates(boolean passed, List<GateResult> results) implements Fact {}
+    /**
+     * What the gates said.
+     *
+     * @param policy the project's policy that they were judged under; null where it had none, and in runs of earlier releases
+     */
+    record Gates(boolean passed, List<GateResult> results, @Nullable Policy policy) implements Fact {
+
+        /** Gates of a recipe alone. */
+        public Gates(boolean passed, List<GateResult> results) {
+            this(passed, results, null);
+        }
+
+        /** The same, judged under a policy. */
+        public Gates under(@Nullable Policy pinned) {
+            return new Gates(passed, results, pinned);
+        }
+    }
+
+    /** A version of a project's policy of gates, and the digest of its content. */
+    record Policy(int version, String digest) {}
 
     /** What became of a gate. */
     enum Verdict {
@@ -175,24 +193,33 @@ public sealed interface Fact {
      * @param interval around the estimate or the difference, at the level that was decided by; null where there is none
      * @param family how many questions the gate asks, for which the interval is corrected
      * @param waiver null where nobody waived it
+     * @param origin who asks for it where that is not the recipe: {@code project policy}; else null
      */
     record GateResult(String gate, boolean passed, String reason, @Nullable Verdict verdict,
-            @Nullable Interval interval, int examples, int family, @Nullable Waiver waiver) {
+            @Nullable Interval interval, int examples, int family, @Nullable Waiver waiver,
+            @Nullable String origin) {
+        /** The origin of a gate that the project's policy asks for. */
+        public static final String POLICY = "project policy";
 
         /** What was decided. */
         public GateResult(String gate, Verdict verdict, String reason, @Nullable Interval interval, int examples,
                 int family) {
-            this(gate, verdict == Verdict.PASSED, reason, verdict, interval, examples, family, null);
+            this(gate, verdict == Verdict.PASSED, reason, verdict, interval, examples, family, null, null);
         }
 
         /** A result of which no more is known. */
         public GateResult(String gate, boolean passed, String reason) {
-            this(gate, passed, reason, passed ? Verdict.PASSED : Verdict.FAILED, null, 0, 1, null);
+            this(gate, passed, reason, passed ? Verdict.PASSED : Verdict.FAILED, null, 0, 1, null, null);
         }
 
         /** The same, in nobody's way any more. */
         public GateResult waived(Waiver by) {
-            return new GateResult(gate, true, reason, verdict, interval, examples, family, by);
+            return new GateResult(gate, true, reason, verdict, interval, examples, family, by, origin);
+        }
+
+        /** The same, asked for by the project's policy. */
+        public GateResult ofPolicy() {
+            return new GateResult(gate, passed, reason, verdict, interval, examples, family, waiver, POLICY);
         }
     }
 

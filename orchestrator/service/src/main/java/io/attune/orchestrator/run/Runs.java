@@ -161,7 +161,8 @@ public class Runs {
         Fact.Waiver waiver = new Fact.Waiver(by, reason.strip(), clock.instant());
         List<Fact.GateResult> results = new ArrayList<>(gates.results());
         results.set(number - 1, gate.waived(waiver));
-        Fact.Gates waived = new Fact.Gates(results.stream().allMatch(Fact.GateResult::passed), results);
+        Fact.Gates waived = new Fact.Gates(results.stream().allMatch(Fact.GateResult::passed), results,
+                gates.policy());
         if (!store.decide(run, new RunEvent.Waived(waived, gate.gate(), waiver))) {
             throw new PlatformException(ErrorCode.CONFLICT, "Run " + id + " went on meanwhile",
                     "Look at it again: attune run show " + id);

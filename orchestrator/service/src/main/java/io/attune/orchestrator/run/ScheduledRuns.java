@@ -11,6 +11,7 @@ import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.orchestrator.recipe.GateFloors;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.schedule.RunStarter;
@@ -26,13 +27,16 @@ class ScheduledRuns implements RunStarter {
     private final Recipes recipes;
     private final Curation curation;
     private final Datasets datasets;
+    private final GateFloors floors;
 
-    ScheduledRuns(Runs runs, RunStore store, Recipes recipes, Curation curation, Datasets datasets) {
+    ScheduledRuns(Runs runs, RunStore store, Recipes recipes, Curation curation, Datasets datasets,
+            GateFloors floors) {
         this.runs = runs;
         this.store = store;
         this.recipes = recipes;
         this.curation = curation;
         this.datasets = datasets;
+        this.floors = floors;
     }
 
     @Override
@@ -64,8 +68,10 @@ class ScheduledRuns implements RunStarter {
         return recipes.find(project, last.recipe()).filter(now -> now.digest().equals(then.digest())).map(
                 now -> curation.inputs(new CurationRequest(project, last.id() + "/inputs", last.recipe(),
                         now.recipe().curation(), now.files(), List.of(),
-                        now.recipe().evaluation().frozenNames()))).filter(inputs -> inputs.equals(
-                                datasets.version(new DatasetVersionRef(project, dataset.name(), dataset.number(),
-                                        Digest.parse(dataset.digest()))).inputs())).isPresent();
+                        floors.of(project).over(now.recipe()).evaluation().frozenNames()))).filter(
+                                inputs -> inputs.equals(
+                                        datasets.version(new DatasetVersionRef(project, dataset.name(),
+                                                dataset.number(),
+                                                Digest.parse(dataset.digest()))).inputs())).isPresent();
     }
 }

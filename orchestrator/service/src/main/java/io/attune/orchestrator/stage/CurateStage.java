@@ -59,7 +59,7 @@ class CurateStage implements Stage {
         CurationStatus status = curation.ensure(new CurationRequest(run.project(), groups.of(run).map(
                 RunGroup::curation).orElse(run.id() + "/curate"),
                 run.recipe(), stored.recipe().curation(), stored.files(), List.of(),
-                stored.recipe().evaluation().frozenNames()));
+                recipes.of(run).evaluation().frozenNames()));
         return switch (status) {
             case CurationStatus.Running running -> {
                 running.progress().stream().reduce((first, last) -> last).ifPresent(p -> work.progress("curate: "

@@ -65,7 +65,8 @@ class EvaluateStage implements Stage {
             case Evaluations.Progress.Working(Duration lookAgainIn) -> new RunEvent.StillWorking(lookAgainIn);
             case Evaluations.Progress.Done(Report report) -> {
                 endpoint.close(run);
-                yield new RunEvent.Evaluated(Gatekeeper.judge(recipe, report, evaluations.hasChampion(run)));
+                yield new RunEvent.Evaluated(Gatekeeper.judge(recipe, report, evaluations.hasChampion(run)).under(
+                        recipes.policy(run)));
             }
         };
     }

@@ -14,6 +14,7 @@ import io.attune.registry.PromotionOutcome;
 import io.attune.registry.PromotionRequest;
 import io.attune.registry.Promotions;
 import io.attune.registry.VersionRef;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks for the promotion and follows it until a policy or a person has decided. */
@@ -40,18 +41,21 @@ class PromoteStage implements Stage {
         return first.isPresent() ? first.get() : request(run);
     }
 
-    /** A waiver is part of the evidence. */
-    private static String observed(Fact.GateResult gate) {
+    /** Who asked for a gate, and who waived it, is part of the evidence. */
+    private static String observed(Fact.GateResult gate, Fact.@Nullable Policy policy) {
         Fact.Waiver waiver = gate.waiver();
-        return waiver == null ? gate.reason() : gate.reason() + "; waived by " + waiver.by() + ": " + waiver.reason();
+        String asked = gate.origin() == null || policy == null
+                ? ""
+                : "; asked for by the " + gate.origin() + ", version " + policy.version() + ", " + policy.digest();
+        return gate.reason() + asked + (waiver == null ? "" : "; waived by " + waiver.by() + ": " + waiver.reason());
     }
 
     private RunEvent request(Run run) {
         Recipe.Promotion policy = recipes.of(run).promotion();
         Fact.Version version = run.facts().get(Fact.Version.class);
-        List<PromotionRequest.GateResult> gates = run.facts().find(Fact.Gates.class).map(Fact.Gates::results).orElse(
-                List.of()).stream().map(g -> new PromotionRequest.GateResult(g.gate(), g.passed(),
-                        observed(g))).toList();
+        List<PromotionRequest.GateResult> gates = run.facts().find(Fact.Gates.class).stream().flatMap(
+                judged -> judged.results().stream().map(g -> new PromotionRequest.GateResult(g.gate(), g.passed(),
+                        observed(g, judged.policy())))).toList();
         PromotionOutcome outcome = promotions.request(new PromotionRequest(run.project(),
                 new VersionRef(version.model(), version.number()), policy.alias(), policy.approvals(), run.startedBy(),
                 run.id(),

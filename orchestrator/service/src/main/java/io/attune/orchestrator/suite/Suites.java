@@ -14,6 +14,7 @@ import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.recipe.GateFloors;
 import io.attune.orchestrator.recipe.Recipe.Questions.Frozen;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
@@ -41,15 +42,17 @@ public class Suites implements NeverTrained {
     private final SuiteStore store;
     private final Datasets datasets;
     private final Recipes recipes;
+    private final GateFloors floors;
     private final TransactionOperations transactions;
     private final Audit audit;
     private final InstantSource clock;
 
-    Suites(SuiteStore store, Datasets datasets, Recipes recipes, TransactionOperations transactions, Audit audit,
-            InstantSource clock) {
+    Suites(SuiteStore store, Datasets datasets, Recipes recipes, GateFloors floors,
+            TransactionOperations transactions, Audit audit, InstantSource clock) {
         this.store = store;
         this.datasets = datasets;
         this.recipes = recipes;
+        this.floors = floors;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -156,12 +159,15 @@ public class Suites implements NeverTrained {
      */
     void remove(ProjectId project, String actor, Frozen name) {
         FrozenSuite suite = get(project, name);
-        List<String> users = Stream.concat(uses(project, name).stream().map(recipe -> "recipe '" + recipe + "'"),
-                store.pinned(project).stream().filter(run -> names(recipes.version(project, run.recipe(),
-                        run.version()), name)).map(SuiteStore.Pinned::run)).toList();
+        Stream<String> policy = floors.of(project).floors().stream().filter(floor -> floor.suite().equals(
+                name.toString())).limit(1).map(floor -> "the project's policy of gates");
+        List<String> users = Stream.concat(Stream.concat(policy, uses(project, name).stream().map(
+                recipe -> "recipe '" + recipe + "'")), store.pinned(project).stream().filter(run -> names(
+                        recipes.version(project, run.recipe(),
+                                run.version()), name)).map(SuiteStore.Pinned::run)).toList();
         if (!users.isEmpty()) {
             throw new PlatformException(IN_USE, "Suite " + name + " is in use: " + String.join(", ", users),
-                    "Take it out of the recipes' evaluation and let the runs end, then delete it again.");
+                    "Take it out of the policy and the recipes' evaluation and let the runs end, then delete it again.");
         }
         transactions.executeWithoutResult(status -> {
             if (store.remove(project, name)) {

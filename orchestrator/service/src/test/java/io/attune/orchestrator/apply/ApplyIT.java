@@ -228,6 +228,23 @@ class ApplyIT {
         assertThat(post("", agreed).get("code").stringValue()).isEqualTo("plan-changed");
     }
 
+    @Test
+    void a_policy_of_gates_is_kept_with_the_recipes_that_it_binds() throws Exception {
+        folder.put("gates.yaml", "policy: gates\ngates: [{suite: held-out, measure: form, arm: tuned, atLeast: 0.9}]\n");
+        folder.put("tone.yaml", recipe(tone)
+                + "gates: [{suite: held-out, measure: form, arm: tuned, atLeast: 0.5}]\n");
+
+        assertThat(post("?dryRun=true", "").at("/problems/0").toString()).contains("tone.yaml#/gates/0", "0.5", "0.9");
+        folder.put("tone.yaml", recipe(tone));
+        assertThat(actions(apply())).contains("add policy gates");
+        assertThat(http.json("GET", "/api/v1/policies/gates", "").at("/policy/gates").size()).isEqualTo(1);
+        assertThat(http.json("GET", "/api/v1/apply", "").toString()).contains("gates.yaml");
+        assertThat(actions(dryRun())).contains("same policy gates");
+        folder.remove("gates.yaml");
+        assertThat(actions(apply())).contains("remove policy gates");
+        assertThat(http.json("GET", "/api/v1/policies/gates", "").at("/policy/gates").size()).isZero();
+    }
+
     private static String withoutSchedule(String name) {
         return """
                 recipe: %s

@@ -15,6 +15,7 @@ import io.attune.dataset.CurationStatus;
 import io.attune.dataset.Datasets;
 import io.attune.dataset.Drafts;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.recipe.GateFloors;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
 import io.attune.orchestrator.schedule.EventTrigger.Occasion;
@@ -89,6 +90,7 @@ class NewDataIT {
 
     private static Optional<Occasion> look(StoredRecipe recipe, Map<String, String> settings) {
         return new NewData(platform.getBean(Datasets.class), platform.getBean(Curation.class), platform.getBean(
-                Drafts.class), platform.getBean(ObjectStore.class)).look(recipe, settings);
+                Drafts.class), platform.getBean(ObjectStore.class), platform.getBean(GateFloors.class)).look(recipe,
+                        settings);
     }
 }

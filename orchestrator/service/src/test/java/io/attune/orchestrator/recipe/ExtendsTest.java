@@ -59,7 +59,7 @@ class ExtendsTest {
         RecipeReader.Accepted accepted = read(RECIPE, HOUSE);
         ObjectNode explained = RecipeJson.explain(accepted.recipe());
 
-        assertThat(RecipeOrigins.of(explained, accepted.origins())).containsEntry("/budget/perRun",
+        assertThat(RecipeOrigins.of(explained, explained, accepted.origins())).containsEntry("/budget/perRun",
                 "line 7").containsEntry("/budget/perMonth", "house.yaml, line 6").containsEntry("/owner",
                         "house.yaml, line 1").containsEntry("/promotion/alias", "default").containsEntry(
                                 "/labels/costCenter", "line 3");
