@@ -49,8 +49,10 @@ class PolicyCliTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst(
-                "If-Match") + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                + exchange.getRequestHeaders().getFirst(
+                        "If-Match") + " " + new String(exchange.getRequestBody().readAllBytes(),
+                                StandardCharsets.UTF_8));
         String body = exchange.getRequestURI().getPath().endsWith("/history")
                 ? "{\"items\":[" + stands + "]}"
                 : stands;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune policy gates}. */
-@Command(name = "gates", description = {"What every version must reach before it is promoted, whatever its recipe asks.",
+@Command(name = "gates", description = {
+        "What every version must reach before it is promoted, whatever its recipe asks.",
         "A recipe may ask for more, never for less; what it does not ask for joins its gates."}, footer = {"",
                 "The file:", "  policy: gates", "  minimum: 50          # examples that a gate needs",
                 "  level: 99%%           # of the intervals that gates are decided by", "  gates:",

@@ -230,7 +230,8 @@ class ApplyIT {
 
     @Test
     void a_policy_of_gates_is_kept_with_the_recipes_that_it_binds() throws Exception {
-        folder.put("gates.yaml", "policy: gates\ngates: [{suite: held-out, measure: form, arm: tuned, atLeast: 0.9}]\n");
+        folder.put("gates.yaml",
+                "policy: gates\ngates: [{suite: held-out, measure: form, arm: tuned, atLeast: 0.9}]\n");
         folder.put("tone.yaml", recipe(tone)
                 + "gates: [{suite: held-out, measure: form, arm: tuned, atLeast: 0.5}]\n");
 

@@ -64,7 +64,8 @@ class GatePolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"exact-value, arm: tuned+retrieval, atLeast: 0.9 | exact-value, arm: tuned, atLeast: 0.5",
+    @CsvSource(delimiter = '|', value = {
+            "exact-value, arm: tuned+retrieval, atLeast: 0.9 | exact-value, arm: tuned, atLeast: 0.5",
             "exact-value, arm: tuned+retrieval, atLeast: 0.9    | citation-recall, arm: tuned+retrieval, atLeast: 0.5",
             "exact-value, arm: tuned+retrieval, atLeast: 0.9    | exact-value, arm: tuned+retrieval, betterThan: base",
             "exact-value, arm: tuned+retrieval, atLeast: 0.9    | exact-value, slice: {area: web}, arm: tuned+retrieval, atLeast: 0.5",
@@ -103,7 +104,8 @@ class GatePolicyTest {
                   - {suite: harm@2, measure: harmful-compliance, atMost: 0.01}
                   - {suite: harm@2, measure: over-refusal, noWorseThan: base}
                 """);
-        String asked = demo("wording:  {split", "own: {dataset: harm@2, measures: [over-refusal]}\n    wording:  {split");
+        String asked = demo("wording:  {split",
+                "own: {dataset: harm@2, measures: [over-refusal]}\n    wording:  {split");
 
         Recipe joined = policy.over(RecipeTexts.read(DEMO));
         assertThat(joined.evaluation().suite("harm").questions()).isEqualTo(new Questions.Frozen("harm", 2));
