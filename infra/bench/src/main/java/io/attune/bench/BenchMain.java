@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import io.attune.bench.curation.CurationSuite;
 import io.attune.bench.demo.DemoSuite;
 import io.attune.bench.dispatch.DispatchSuite;
+import io.attune.bench.evaluation.EvaluationSuite;
 import io.attune.bench.submission.SubmissionSuite;
 import io.attune.cli.processes.Installation;
 import io.attune.cli.terminal.Screen;
@@ -28,12 +29,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "attune bench", description = "Measures Attune on this machine: see attune bench --help.")
 public final class BenchMain implements Callable<Integer> {
     private static final List<Suite> SUITES = List.of(new CurationSuite(), new DemoSuite(), new DispatchSuite(),
+            new EvaluationSuite(),
             new SubmissionSuite());
 
     private final Screen screen;
     private final String command;
 
-    @Parameters(paramLabel = "SUITE", description = "curation, demo, dispatch or submission")
+    @Parameters(paramLabel = "SUITE", description = "curation, demo, dispatch, evaluation or submission")
     private String suite = "";
 
     @Option(names = "--only", paramLabel = "TEXT", description = "Only measures whose name has this text; may be repeated.")

@@ -11,16 +11,17 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 
 /** A recipe as small as one can be that trains: fifteen properties of an invented library, four questions to each. */
-final class SmallRecipe {
-    static final String NAME = "acme";
-    static final String CONNECTION = "vendor";
-    private static final List<String> THINGS = List.of("port", "timeout", "retries", "buffer-size", "path", "host",
+public final class SmallRecipe {
+    public static final String NAME = "acme";
+    public static final String CONNECTION = "vendor";
+    /** The properties' names; the default value of the one at {@code i} is {@code value-i}. */
+    public static final List<String> THINGS = List.of("port", "timeout", "retries", "buffer-size", "path", "host",
             "enabled", "mode", "interval", "limit", "prefix", "suffix", "encoding", "pool-size", "threshold");
 
     private SmallRecipe() {}
 
     /** Publishes the library's metadata as a jar in {@code folder}. */
-    static void writeJar(Path folder) throws IOException {
+    public static void writeJar(Path folder) throws IOException {
         String properties = IntStream.range(0, THINGS.size()).mapToObj(i -> """
                 {"name": "acme.%s", "type": "java.lang.String", "defaultValue": "value-%d",
                  "description": "The %s that the acme client uses for its connections."}""".formatted(THINGS.get(i), i,
@@ -33,7 +34,7 @@ final class SmallRecipe {
         }
     }
 
-    static String yaml(String baseModel) {
+    public static String yaml(String baseModel) {
         return """
                 recipe: %s
                 data: {classification: public, providerCopies: keep}

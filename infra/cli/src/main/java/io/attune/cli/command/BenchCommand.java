@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         "", "Suites:", "  curation   the dataset builder: speed, memory, recall against planted truth, determinism",
         "  demo       the main job: its time and memory, the platform's start, the commands' answers",
         "  dispatch   runs claimed a second beside Quartz alone, and the cost of watching 10,000 jobs",
+        "  evaluation answers a second beside what the simulated vendor gives, memory, nothing asked twice",
         "  submission at most one paid job, whatever is done to the platform's process: kills, stops, lost answers", "",
         "Options of a suite:", "  --only TEXT         only measures whose name has this text; may be repeated",
         "  --repeat N          readings of each measure (default: 5)",

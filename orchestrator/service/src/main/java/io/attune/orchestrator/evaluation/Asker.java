@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
@@ -43,55 +44,61 @@ class Asker {
         this.clock = clock;
     }
 
+    /** Lets only so many ask at once; what is looked up before a question takes no turn. */
+    interface Turns {
+        <T> T take(Supplier<T> question);
+    }
+
     /**
      * @param key names the question across repetitions
      * @throws NotAnswered when there is no answer, and that counts
      * @throws PlatformException when nothing can be asked this way
      */
-    Asked ask(ProjectId project, EvaluatedArm arm, Way way, Item item, String key) {
+    Asked ask(ProjectId project, EvaluatedArm arm, Way way, Item item, String key, Turns turns) {
         try {
             return switch (way) {
-                case MODEL -> model(project, arm, item, key);
-                case RUNTIME -> served(project, arm, item, key);
-                case SCORE -> score(project, arm, item);
+                case MODEL -> model(project, arm, item, key, turns);
+                case RUNTIME -> served(project, arm, item, key, turns);
+                case SCORE -> score(project, arm, item, turns);
             };
         } catch (ProviderException e) {
             throw NotAnswered.of(e);
         }
     }
 
-    private Asked model(ProjectId project, EvaluatedArm arm, Item item, String key) {
+    private Asked model(ProjectId project, EvaluatedArm arm, Item item, String key, Turns turns) {
         List<Served.Passage> passages = passages(project, arm, item);
         List<ChatMessage> prompt = prompt(item, passages);
         FineTuneProvider provider = connections.provider(project, arm.connection());
-        Instant from = clock.instant();
-        ChatAnswer answer = provider.chat(new ChatRequest(new ProviderModelId(arm.asked()), prompt,
-                arm.policy().tokensMax(), arm.policy().temperature(), key));
+        ChatRequest request = new ChatRequest(new ProviderModelId(arm.asked()), prompt, arm.policy().tokensMax(),
+                arm.policy().temperature(), key);
+        Timed<ChatAnswer> timed = timed(turns, () -> provider.chat(request));
+        ChatAnswer answer = timed.value();
         List<Served.ToolCall> calls = answer.toolCalls().stream().map(call -> new Served.ToolCall(call.name(),
                 call.arguments())).toList();
         return new Asked(new Served(outcome(answer.finishReason(), declines(answer.text(), arm)), answer.text(), calls,
-                passages, List.of(), null, Duration.between(from, clock.instant()), answer.promptTokens().value(),
+                passages, List.of(), null, timed.took(), answer.promptTokens().value(),
                 answer.completionTokens().value(), null), prompt, answer.finishReason(), "");
     }
 
-    private Asked score(ProjectId project, EvaluatedArm arm, Item item) {
+    private Asked score(ProjectId project, EvaluatedArm arm, Item item, Turns turns) {
         List<Served.Passage> passages = passages(project, arm, item);
         List<ChatMessage> prompt = prompt(item, passages);
         TokenScoring scoring = connections.provider(project, arm.connection()).ability(TokenScoring.class).orElseThrow(
                 () -> new PlatformException(new ErrorCode("measure-not-available", ErrorKind.INVALID), "Connection '"
                         + arm.connection() + "' does not tell token probabilities, so loss cannot be measured",
                         "Take the measure loss out of the recipe's suites and gates, or use another connection."));
-        Instant from = clock.instant();
-        TokenScoring.TokenScore score = scoring.score(new ProviderModelId(arm.asked()), prompt, item.reference());
+        Timed<TokenScoring.TokenScore> timed = timed(turns, () -> scoring.score(new ProviderModelId(arm.asked()),
+                prompt, item.reference()));
+        TokenScoring.TokenScore score = timed.value();
         return new Asked(new Served(Outcome.ANSWERED, "", List.of(), passages, List.of(), new Served.Score(
-                -score.logProbability(), score.tokens(), score.likeliest()), Duration.between(from, clock.instant()),
+                -score.logProbability(), score.tokens(), score.likeliest()), timed.took(),
                 score.billedTokens(), 0, null), prompt, "", "");
     }
 
-    private Asked served(ProjectId project, EvaluatedArm arm, Item item, String key) {
-        Instant from = clock.instant();
-        RuntimeClient.Answer answer = runtime.ask(project, arm, item.question(), key);
-        Duration latency = Duration.between(from, clock.instant());
+    private Asked served(ProjectId project, EvaluatedArm arm, Item item, String key, Turns turns) {
+        Timed<RuntimeClient.Answer> timed = timed(turns, () -> runtime.ask(project, arm, item.question(), key));
+        RuntimeClient.Answer answer = timed.value();
         String base = arm.knowledgeBase();
         List<Served.Citation> citations = base == null
                 ? List.of()
@@ -99,8 +106,19 @@ class Asker {
                         citation.revision(), citation.start(), citation.end(), citation.quote(), isTrue(project, base,
                                 citation))).toList();
         return new Asked(new Served(outcome(answer.finishReason(), answer.abstained() || declines(answer.text(), arm)),
-                answer.text(), List.of(), List.of(), citations, null, latency, answer.inputTokens(),
+                answer.text(), List.of(), List.of(), citations, null, timed.took(), answer.inputTokens(),
                 answer.outputTokens(), null), List.of(ChatMessage.user(item.question())), answer.finishReason(), "");
+    }
+
+    /** What came, and how long it took once it was its turn. */
+    private record Timed<T>(T value, Duration took) {}
+
+    private <T> Timed<T> timed(Turns turns, Supplier<T> question) {
+        return turns.take(() -> {
+            Instant from = clock.instant();
+            T value = question.get();
+            return new Timed<>(value, Duration.between(from, clock.instant()));
+        });
     }
 
     /** What the end of an answer means. */

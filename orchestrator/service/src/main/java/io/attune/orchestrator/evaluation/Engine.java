@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.attune.kernel.Money;
 import io.attune.kernel.ProjectId;
@@ -36,9 +37,16 @@ import org.springframework.stereotype.Component;
 class Engine {
     /** How long one call works before it lets whoever claimed the evaluation breathe. */
     private static final Duration SLICE = Duration.ofSeconds(5);
+    /** Nor more than so much, and what is then under way, within the lease of a claim. */
+    private static final Duration SLICE_MAX = Duration.ofSeconds(40);
+    /** At a call's end nothing new is asked until the slowest has answered, so it lasts so many times as long as that. */
+    private static final int SLOWEST = 10;
     private static final Duration TELL = Duration.ofMillis(500);
+    /** After so long somebody else's question is looked for. */
+    private static final Duration MEANWHILE = Duration.ofMillis(200);
     private static final Duration WAIT_MAX = Duration.ofMinutes(1);
     private static final int PAGE = 256;
+    private static final int TOGETHER_MAX = 100;
     /** How often a faulty provider is asked the same before the example counts as failed. */
     static final int TRIES_MAX = 6;
 
@@ -48,8 +56,12 @@ class Engine {
     private final Prices prices;
     private final InstantSource clock;
     private final int parallel;
-    /** One connection is asked so much at once, by however many evaluations. */
-    private final Map<String, Semaphore> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    /** What is being asked: arms that are the same model would ask the same at the same time. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Together<OutputStore.Intent, OutputStore.Begun> intents;
+    private final Together<OutputStore.Outcoming, Served> answers;
+    private final Together<EvaluationStore.Measured, EvaluationStore.Measured> measures;
 
     Engine(EvaluationStore store, OutputStore outputs, Asker asker, Prices prices, InstantSource clock,
             EvaluationProperties settings) {
@@ -59,6 +71,31 @@ class Engine {
         this.prices = prices;
         this.clock = clock;
         this.parallel = settings.parallel();
+        this.intents = new Together<>(TOGETHER_MAX, outputs::begin);
+        this.answers = new Together<>(TOGETHER_MAX, outputs::finish);
+        this.measures = new Together<>(TOGETHER_MAX, store::measured);
+    }
+
+    /**
+     * One connection is asked so much at once, by however many evaluations. What is written before and after a question keeps
+     * no other one waiting: as many again stand ready, and some more are being written down. One at once means strictly one after
+     * another.
+     */
+    private record Lane(Semaphore asking, Semaphore ready, Semaphore open) implements Asker.Turns {
+        static Lane of(int parallel) {
+            return new Lane(new Semaphore(parallel), new Semaphore(2 * parallel - 1), new Semaphore(8 * parallel
+                    - 7));
+        }
+
+        @Override
+        public <T> T take(Supplier<T> question) {
+            asking.acquireUninterruptibly();
+            try {
+                return question.get();
+            } finally {
+                asking.release();
+            }
+        }
     }
 
     /** What is to be asked: every example that stands open on these arms and suites. */
@@ -89,7 +126,8 @@ class Engine {
         private final Progress progress;
         private final long total;
         private final AtomicLong done;
-        private final Instant until = clock.instant().plus(SLICE);
+        private final Instant from = clock.instant();
+        private final AtomicReference<Duration> slowest = new AtomicReference<>(Duration.ZERO);
         private final AtomicReference<Instant> told = new AtomicReference<>(Instant.EPOCH);
         private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
         private final AtomicReference<Duration> wait = new AtomicReference<>(Duration.ZERO);
@@ -114,8 +152,10 @@ class Engine {
                 List<EvaluationStore.Pending> page;
                 do {
                     page = store.pending(job.evaluation(), job.arms().keySet(), job.suites().keySet(), after, PAGE);
+                    Map<OutputStore.Asking, Map<Way, Served>> known = outputs.known(job.project(), page.stream().map(
+                            Slice::asking).toList(), job.evaluation());
                     for (EvaluationStore.Pending example : page) {
-                        if (!begin(threads, example)) {
+                        if (!begin(threads, example, known.getOrDefault(asking(example), Map.of()))) {
                             page = List.of();
                             break;
                         }
@@ -127,27 +167,38 @@ class Engine {
             return asked.get() > 0 ? Duration.ZERO : wait.get();
         }
 
-        private boolean begin(ExecutorService threads, EvaluationStore.Pending example) {
+        private static OutputStore.Asking asking(EvaluationStore.Pending example) {
+            return new OutputStore.Asking(example.armDigest(), example.digest());
+        }
+
+        private boolean begin(ExecutorService threads, EvaluationStore.Pending example, Map<Way, Served> known) {
             EvaluatedArm arm = arm(example);
-            Semaphore lane = lanes.computeIfAbsent(arm.connection(), name -> new Semaphore(parallel));
-            lane.acquireUninterruptibly();
-            boolean mayGoOn = clock.instant().isBefore(until) && broken.get() == null && faultsInARow.get() < parallel
+            Lane lane = lanes.computeIfAbsent(arm.connection(), name -> Lane.of(parallel));
+            lane.open().acquireUninterruptibly();
+            lane.ready().acquireUninterruptibly();
+            boolean mayGoOn = clock.instant().isBefore(until()) && broken.get() == null && faultsInARow.get() < parallel
                     && !Thread.currentThread().isInterrupted();
             if (!mayGoOn) {
-                lane.release();
+                lane.ready().release();
+                lane.open().release();
                 return false;
             }
             tell(arm);
             threads.execute(() -> {
                 try {
-                    answer(arm, example);
+                    answer(arm, example, known, lane);
                 } catch (Throwable e) {
                     broken.compareAndSet(null, e);
                 } finally {
-                    lane.release();
+                    lane.open().release();
                 }
             });
             return true;
+        }
+
+        private Instant until() {
+            Duration wanted = slowest.get().multipliedBy(SLOWEST);
+            return from.plus(longer(SLICE, wanted.compareTo(SLICE_MAX) > 0 ? SLICE_MAX : wanted));
         }
 
         private EvaluatedArm arm(EvaluationStore.Pending example) {
@@ -166,45 +217,55 @@ class Engine {
             }
         }
 
-        private void answer(EvaluatedArm arm, EvaluationStore.Pending example) {
+        private void answer(EvaluatedArm arm, EvaluationStore.Pending example, Map<Way, Served> known, Lane lane) {
             List<Recipe.Measure> wanted = job.suites().getOrDefault(example.suite(), List.of());
-            Set<Way> ways = Way.of(example.item(), wanted);
             Map<Way, Served> served = new EnumMap<>(Way.class);
-            Map<Way, Served> known = outputs.known(job.project(), example.armDigest(), example.digest(),
-                    job.evaluation());
-            for (Way way : ways) {
-                Served given = known.get(way);
-                given = given == null ? ask(arm, example, way) : given;
-                if (given == null) {
-                    return;
+            try {
+                for (Way way : Way.of(example.item(), wanted)) {
+                    Served given = known.get(way);
+                    given = given == null ? ask(arm, example, way, lane) : given;
+                    if (given == null) {
+                        return;
+                    }
+                    served.put(way, given);
                 }
-                served.put(way, given);
+            } finally {
+                lane.ready().release();
             }
             Outcome outcome = served.values().stream().map(Served::outcome).max(Outcome::compareTo).orElse(
                     Outcome.ANSWERED);
-            store.measured(job.evaluation(), example, outcome.name(), Derivation.of(example.item(), served, wanted,
-                    arm.knowledgeBase() != null));
+            measures.write(new EvaluationStore.Measured(job.evaluation(), example, outcome.name(), Derivation.of(
+                    example.item(), served, wanted, arm.knowledgeBase() != null)));
             asked.incrementAndGet();
             done.incrementAndGet();
         }
 
         /** Asks and keeps what came, or null when it shall be asked later. */
-        private @Nullable Served ask(EvaluatedArm arm, EvaluationStore.Pending example, Way way) {
+        private @Nullable Served ask(EvaluatedArm arm, EvaluationStore.Pending example, Way way, Lane lane) {
             OutputStore.Key key = new OutputStore.Key(job.project(), example.armDigest(), example.digest(), way);
-            return switch (outputs.begin(key, new OutputStore.Payer(job.evaluation(), example.arm(),
-                    example.suite()))) {
-                case OutputStore.Begun.Later(Duration later) -> {
-                    wait.accumulateAndGet(later, Slice::shorter);
-                    yield null;
-                }
-                case OutputStore.Begun.Yours(int tries) -> ask(arm, example, key, tries);
-            };
+            if (!underWay.add(key.id())) {
+                wait.accumulateAndGet(MEANWHILE, Slice::shorter);
+                return null;
+            }
+            try {
+                return switch (intents.write(new OutputStore.Intent(key, new OutputStore.Payer(job.evaluation(),
+                        example.arm(), example.suite())))) {
+                    case OutputStore.Begun.Later(Duration later) -> {
+                        wait.accumulateAndGet(later, Slice::shorter);
+                        yield null;
+                    }
+                    case OutputStore.Begun.Yours(int tries) -> ask(arm, example, key, tries, lane);
+                };
+            } finally {
+                underWay.remove(key.id());
+            }
         }
 
         private @Nullable Served ask(EvaluatedArm arm, EvaluationStore.Pending example, OutputStore.Key key,
-                int tries) {
+                int tries, Lane lane) {
+            Instant begun = clock.instant();
             try {
-                Asked given = asker.ask(job.project(), arm, key.way(), example.item(), key.id());
+                Asked given = asker.ask(job.project(), arm, key.way(), example.item(), key.id(), lane);
                 faultsInARow.set(0);
                 return keep(arm, key, given);
             } catch (NotAnswered e) {
@@ -213,6 +274,8 @@ class Engine {
                     case REFUSED -> keep(arm, key, Asked.nothing(Outcome.REFUSED, e.message()));
                     case FAULT -> fault(arm, key, tries, e);
                 };
+            } finally {
+                slowest.accumulateAndGet(Duration.between(begun, clock.instant()), Slice::longer);
             }
         }
 
@@ -230,8 +293,7 @@ class Engine {
         }
 
         private Served keep(EvaluatedArm arm, OutputStore.Key key, Asked given) {
-            outputs.finish(key, given, cost(arm, given.served()));
-            return given.served();
+            return answers.write(new OutputStore.Outcoming(key, given, cost(arm, given.served())));
         }
 
         private @Nullable Money cost(EvaluatedArm arm, Served served) {
@@ -258,6 +320,10 @@ class Engine {
                 case Error e -> throw e;
                 case Throwable e -> throw new IllegalStateException(e);
             }
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? other : one;
         }
 
         /** Zero stands for nothing to wait for. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.ErrorCode;
@@ -226,14 +227,33 @@ class EvaluationStore {
                 "digest"), rs.getString("outcome"), measures == null ? Map.of() : JSON.readValue(measures, MEASURES));
     }
 
-    /** Keeps what an example measured, once. */
-    void measured(EvaluationId evaluation, Pending example, String outcome, Map<Measure, Double> measures) {
-        Map<String, Double> named = new TreeMap<>();
-        measures.forEach((measure, value) -> named.put(measure.toString(), value));
-        jdbc.sql(
-                "update orchestrator.evaluation_result set outcome = ?, measures = cast(? as jsonb) where evaluation = ?"
-                        + " and arm = ? and suite = ? and item = ? and measures is null").params(outcome, json(named),
-                                evaluation.value(), example.arm(), example.suite(), example.item().id()).update();
+    /** What an example measured in an evaluation. */
+    record Measured(EvaluationId evaluation, Pending example, String outcome, Map<Measure, Double> measures) {
+        private String named() {
+            Map<String, Double> named = new TreeMap<>();
+            measures.forEach((measure, value) -> named.put(measure.toString(), value));
+            return json(named);
+        }
+    }
+
+    /** Keeps what examples measured, once. */
+    List<Measured> measured(List<Measured> all) {
+        jdbc.sql("""
+                update orchestrator.evaluation_result r set outcome = g.outcome, measures = cast(g.measures as jsonb)
+                from unnest(cast(:evaluations as text[]), cast(:arms as text[]), cast(:suites as text[]),
+                    cast(:items as text[]), cast(:outcomes as text[]), cast(:measures as text[])) as g (evaluation, arm,
+                    suite, item, outcome, measures)
+                where r.evaluation = g.evaluation and r.arm = g.arm and r.suite = g.suite and r.item = g.item
+                    and r.measures is null""").param("evaluations", texts(all, one -> one.evaluation().value())).param(
+                "arms", texts(all, one -> one.example().arm())).param("suites", texts(all,
+                        one -> one.example().suite())).param("items", texts(all, one -> one.example().item().id())).param(
+                                "outcomes", texts(all, Measured::outcome)).param("measures", texts(all,
+                                        Measured::named)).update();
+        return all;
+    }
+
+    private static <T> String[] texts(Collection<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 
     Count count(EvaluationId evaluation, Collection<String> arms, Collection<String> suites) {

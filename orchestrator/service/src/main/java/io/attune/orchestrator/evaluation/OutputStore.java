@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.Money;
@@ -79,34 +82,66 @@ class OutputStore {
     private record Rest(@Nullable List<Served.ToolCall> toolCalls, @Nullable List<Served.Passage> passages,
             @Nullable List<Served.Citation> citations, Served.@Nullable Score score) {}
 
-    /** What is known of an item, by the way it was asked. A failure counts in the evaluation that met it alone. */
-    Map<Way, Served> known(ProjectId project, String arm, String item, EvaluationId evaluation) {
-        Map<Way, Served> known = new EnumMap<>(Way.class);
-        jdbc.sql("select " + COLUMNS + " from orchestrator.evaluation_output where project = ? and arm = ? and item = ?"
-                + " and outcome is not null and (outcome <> 'FAILED' or evaluation = ?)").params(project.value(), arm,
-                        item, evaluation.value()).query((rs, i) -> known.put(Way.valueOf(rs.getString(
-                                "way").toUpperCase(
-                                        Locale.ROOT)), served(rs))).list();
+    /** What is known of items, by the way they were asked. A failure counts in the evaluation that met it alone. */
+    Map<Asking, Map<Way, Served>> known(ProjectId project, Collection<Asking> askings, EvaluationId evaluation) {
+        Map<Asking, Map<Way, Served>> known = new HashMap<>();
+        jdbc.sql("select " + COLUMNS + " from orchestrator.evaluation_output where project = :project and (arm, item) in"
+                + " (select * from unnest(cast(:arms as text[]), cast(:items as text[])))"
+                + " and outcome is not null and (outcome <> 'FAILED' or evaluation = :evaluation)").param("project",
+                        project.value()).param("arms", texts(askings, Asking::arm)).param("items", texts(askings,
+                                Asking::item)).param("evaluation", evaluation.value()).query(rs -> {
+                                    known.computeIfAbsent(new Asking(rs.getString("arm"), rs.getString("item")),
+                                            asking -> new EnumMap<>(Way.class)).put(Way.valueOf(rs.getString(
+                                                    "way").toUpperCase(Locale.ROOT)), served(rs));
+                                });
         return known;
     }
 
-    /** Takes note that a question is about to be asked, unless somebody else is at it or it shall wait. */
+    /** Who is asked what, by their digests. */
+    record Asking(String arm, String item) {}
+
+    /** A question that is about to be asked, and who pays for it. */
+    record Intent(Key key, Payer payer) {}
+
     Begun begin(Key key, Payer payer) {
+        return begin(List.of(new Intent(key, payer))).getFirst();
+    }
+
+    /**
+     * Takes note that questions are about to be asked, unless somebody else is at one of them or it shall wait. No two are
+     * the same.
+     */
+    List<Begun> begin(List<Intent> intents) {
         Instant now = clock.instant();
-        List<Integer> tries = jdbc.sql("""
+        Map<String, Integer> tries = new HashMap<>();
+        jdbc.sql("""
                 insert into orchestrator.evaluation_output as o (id, project, arm, item, way, evaluation, arm_name, suite,
-                    tries, asked_at) values (:id, :project, :arm, :item, :way, :evaluation, :name, :suite, 1, :now)
-                on conflict (id) do update set evaluation = :evaluation, arm_name = :name, suite = :suite, asked_at = :now,
-                    outcome = null, retry_at = null, tries = case when o.evaluation = :evaluation then o.tries + 1 else 1 end
-                where (o.outcome is null and (o.evaluation = :evaluation or o.asked_at < :stale)
-                    and (o.retry_at is null or o.retry_at <= :now)) or (o.outcome = 'FAILED' and o.evaluation <> :evaluation)
-                returning tries""").param("id", key.id()).param("project", key.project().value()).param("arm",
-                key.arm()).param("item", key.item()).param("way", key.way().toString()).param("evaluation",
-                        payer.evaluation().value()).param("name", payer.arm()).param("suite", payer.suite()).param(
-                                "now", at(now)).param("stale", at(now.minus(ASKING_MAX))).query(
-                                        (rs,
-                                                i) -> rs.getInt(1)).list();
-        return tries.isEmpty() ? new Begun.Later(wait(key, now)) : new Begun.Yours(tries.getFirst());
+                    tries, asked_at)
+                select id, project, arm, item, way, evaluation, name, suite, 1, :now from unnest(cast(:ids as text[]),
+                    cast(:projects as text[]), cast(:arms as text[]), cast(:items as text[]), cast(:ways as text[]),
+                    cast(:evaluations as text[]), cast(:names as text[]), cast(:suites as text[])) as asked (id, project,
+                    arm, item, way, evaluation, name, suite) order by id
+                on conflict (id) do update set evaluation = excluded.evaluation, arm_name = excluded.arm_name,
+                    suite = excluded.suite, asked_at = :now, outcome = null, retry_at = null,
+                    tries = case when o.evaluation = excluded.evaluation then o.tries + 1 else 1 end
+                where (o.outcome is null and (o.evaluation = excluded.evaluation or o.asked_at < :stale)
+                    and (o.retry_at is null or o.retry_at <= :now))
+                    or (o.outcome = 'FAILED' and o.evaluation <> excluded.evaluation)
+                returning id, tries""").param("ids", texts(intents, intent -> intent.key().id())).param("projects",
+                texts(intents, intent -> intent.key().project().value())).param("arms", texts(intents,
+                        intent -> intent.key().arm())).param("items", texts(intents, intent -> intent.key().item())).param(
+                                "ways", texts(intents, intent -> intent.key().way().toString())).param("evaluations",
+                                        texts(intents, intent -> intent.payer().evaluation().value())).param("names",
+                                                texts(intents, intent -> intent.payer().arm())).param("suites", texts(
+                                                        intents, intent -> intent.payer().suite())).param("now", at(
+                                                                now)).param("stale", at(now.minus(ASKING_MAX))).query(
+                                                                        rs -> {
+                                                                            tries.put(rs.getString(1), rs.getInt(2));
+                                                                        });
+        return intents.stream().<Begun>map(intent -> {
+            Integer mine = tries.get(intent.key().id());
+            return mine == null ? new Begun.Later(wait(intent.key(), now)) : new Begun.Yours(mine);
+        }).toList();
     }
 
     private Duration wait(Key key, Instant now) {
@@ -117,28 +152,57 @@ class OutputStore {
                                         pause -> pause.isPositive()).orElse(Duration.ofSeconds(1));
     }
 
-    /** Keeps what came of it; an output that is there already stands. */
-    void finish(Key key, Asked asked, @Nullable Money cost) {
-        Served served = asked.served();
+    /** What came of a question. */
+    record Outcoming(Key key, Asked asked, @Nullable Money cost) {}
+
+    /** Keeps what came of questions; an output that is there already stands. */
+    List<Served> finish(List<Outcoming> given) {
         jdbc.sql("""
-                update orchestrator.evaluation_output set outcome = :outcome, detail = :detail, answer = :answer,
-                    prompt = cast(:prompt as jsonb), served = cast(:served as jsonb), finish_reason = :reason,
-                    latency_ms = :latency, input_tokens = :input, output_tokens = :output, cost = :cost,
-                    currency = :currency, answered_at = :now, retry_at = null
-                where id = :id and outcome is null""").param("outcome", served.outcome().name()).param("detail",
-                clean(asked.detail())).param("answer", clean(served.text())).param("prompt", json(
-                        asked.prompt())).param(
-                                "served", json(new Rest(served.toolCalls(), served.passages(), served.citations(),
-                                        served.score()))).param("reason", asked.finishReason()).param("latency",
-                                                served.latency().toMillis()).param("input", served.inputTokens()).param(
-                                                        "output", served.outputTokens()).param("cost", cost == null
-                                                                ? null
-                                                                : cost.amount()).param("currency", cost == null
-                                                                        ? null
-                                                                        : cost.currency().getCurrencyCode()).param(
-                                                                                "now", at(
-                                                                                        clock.instant())).param("id",
-                                                                                                key.id()).update();
+                update orchestrator.evaluation_output o set outcome = g.outcome, detail = g.detail, answer = g.answer,
+                    prompt = cast(g.prompt as jsonb), served = cast(g.served as jsonb), finish_reason = g.reason,
+                    latency_ms = g.latency, input_tokens = g.input, output_tokens = g.output, cost = cast(g.cost as numeric),
+                    currency = g.currency, answered_at = :now, retry_at = null
+                from unnest(cast(:ids as text[]), cast(:outcomes as text[]), cast(:details as text[]),
+                    cast(:answers as text[]), cast(:prompts as text[]), cast(:served as text[]), cast(:reasons as text[]),
+                    cast(:latencies as bigint[]), cast(:inputs as bigint[]), cast(:outputs as bigint[]),
+                    cast(:costs as text[]), cast(:currencies as text[])) as g (id, outcome, detail, answer, prompt,
+                    served, reason, latency, input, output, cost, currency)
+                where o.id = g.id and o.outcome is null""").params(columns(given)).param("now", at(
+                clock.instant())).update();
+        return given.stream().map(one -> one.asked().served()).toList();
+    }
+
+    private static Map<String, Object> columns(List<Outcoming> given) {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("ids", texts(given, one -> one.key().id()));
+        columns.put("outcomes", texts(given, one -> one.asked().served().outcome().name()));
+        columns.put("details", texts(given, one -> clean(one.asked().detail())));
+        columns.put("answers", texts(given, one -> clean(one.asked().served().text())));
+        columns.put("prompts", texts(given, one -> json(one.asked().prompt())));
+        columns.put("served", texts(given, one -> json(rest(one.asked().served()))));
+        columns.put("reasons", texts(given, one -> clean(one.asked().finishReason())));
+        columns.put("latencies", numbers(given, one -> one.asked().served().latency().toMillis()));
+        columns.put("inputs", numbers(given, one -> one.asked().served().inputTokens()));
+        columns.put("outputs", numbers(given, one -> one.asked().served().outputTokens()));
+        columns.put("costs", given.stream().map(Outcoming::cost).map(cost -> cost == null
+                ? null
+                : cost.amount().toPlainString()).toArray(String[]::new));
+        columns.put("currencies", given.stream().map(Outcoming::cost).map(cost -> cost == null
+                ? null
+                : cost.currency().getCurrencyCode()).toArray(String[]::new));
+        return columns;
+    }
+
+    private static Rest rest(Served served) {
+        return new Rest(served.toolCalls(), served.passages(), served.citations(), served.score());
+    }
+
+    private static <T> String[] texts(Collection<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
+    }
+
+    private static <T> Long[] numbers(Collection<T> all, Function<T, Long> number) {
+        return all.stream().map(number).toArray(Long[]::new);
     }
 
     /** Takes note of a fault after which the question is asked again, but not before some time. */

@@ -25,6 +25,7 @@ import io.attune.kernel.ProjectId;
 import io.attune.platform.PlatformProperties;
 import io.attune.provider.ProviderException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -40,13 +41,19 @@ class RuntimeClient implements Similarities.Embedder {
     private static final String EMBEDDING_MODEL = "all-minilm-l6-v2-q8";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final EvaluationProperties settings;
     private final Path adminKey;
     private volatile @Nullable URI own;
 
+    @Autowired
     RuntimeClient(EvaluationProperties settings, PlatformProperties platform) {
+        this(settings, platform, HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+    }
+
+    RuntimeClient(EvaluationProperties settings, PlatformProperties platform, HttpClient http) {
         this.settings = settings;
+        this.http = http;
         this.adminKey = platform.home().resolve("admin.key");
     }
 
@@ -208,7 +215,12 @@ class RuntimeClient implements Similarities.Embedder {
                             + response.body().substring(0, Math.min(300, response.body().length())),
                     "Look into the retrieval runtime's log.");
         }
-        return JSON.readTree(response.body());
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new NotAnswered(NotAnswered.Why.FAULT, request.method() + " " + request.uri().getPath()
+                    + " was answered with something that is not JSON", null, e);
+        }
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.attune.orchestrator.evaluation.EvaluatedAnswers.Filter;
-import io.attune.orchestrator.kill.Killed;
 import io.attune.orchestrator.kill.Point;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.provider.testkit.Fault;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Evaluations of a simulated vendor's base model, which counts what it bills. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -173,34 +171,6 @@ class EngineIT {
         clock.advance(Duration.ofMinutes(4));
         assertThat(platform.outputs.begin(key, new OutputStore.Payer(two.evaluation(), "base", "suite"))).isEqualTo(
                 new OutputStore.Begun.Yours(1));
-    }
-
-    @Test
-    void killed_at_any_point_an_evaluation_goes_on_and_pays_no_example_twice() {
-        Engine.Job undisturbed = platform.job("undisturbed", 3, platform.arm("base", "undisturbed"));
-        platform.points.restart(point -> {
-        });
-        platform.complete(platform.engine(1), undisturbed);
-        List<Point> points = platform.points.passed();
-        assertThat(points).hasSize(18);
-        for (Point at : points) {
-            Engine.Job job = platform.job("killed " + at, 3, platform.arm("base", "killed " + at));
-            int before = platform.vendor.server().billedChats();
-            platform.points.restart(point -> {
-                if (point.equals(at)) {
-                    throw new Killed(point);
-                }
-            });
-            assertThatThrownBy(() -> platform.complete(platform.engine(1), job)).as("%s", at).isInstanceOf(
-                    Killed.class);
-            platform.points.restart(point -> {
-            });
-
-            platform.complete(platform.engine(1), job);
-
-            assertThat(platform.vendor.server().billedChats() - before).as("billed when killed %s", at).isEqualTo(3);
-            assertThat(platform.outcomes(job)).as("killed %s", at).isEqualTo(Map.of("ANSWERED", 3L));
-        }
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.attune.orchestrator.evaluation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +24,7 @@ import io.attune.orchestrator.kill.KillPoints;
 import io.attune.orchestrator.quote.Prices;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.platform.OwnedSchema;
+import io.attune.platform.PlatformProperties;
 import io.attune.platform.testing.TestServers;
 import io.attune.provider.ConnectionSettings;
 import io.attune.provider.Connections;
@@ -43,25 +47,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The engine on a real database with a simulated vendor behind the connection {@code vendor}, and points at each write and request. */
 final class EnginePlatform implements AutoCloseable {
     private static final ProjectId PROJECT = ProjectId.DEFAULT;
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final ConfigurableApplicationContext context;
     private final Connections connections;
     final SimulatedOpenAi vendor;
     final TestClock clock;
-    final KillPoints points = new KillPoints();
+    final KillPoints points = new KillPoints(true);
+    /** Behind the connection {@code constructed}, and the retrieval runtime. */
+    final ConstructedServer models;
+    private final RuntimeClient runtime;
     final EvaluationStore store;
     final OutputStore outputs;
     final JdbcClient jdbc;
 
     EnginePlatform(Path folder, TestClock clock) {
         this.clock = clock;
+        models = ConstructedServer.open();
         vendor = SimulatedOpenAi.open(folder, Pace.free(), clock);
         context = start(clock);
         store = context.getBean(EvaluationStore.class);
         outputs = context.getBean(OutputStore.class);
         jdbc = context.getBean(JdbcClient.class);
         connections = new Connections(List.of(new ConnectionSettings("vendor", "openai", vendor.baseUrl(),
-                vendor::credential, Duration.ofSeconds(2))), List.of(new Pointed()), clock);
+                vendor::credential, TIMEOUT), new ConnectionSettings("constructed", "openai", models.root().resolve(
+                        "/v1"), () -> "", TIMEOUT)), List.of(new Pointed()), clock);
+        runtime = new RuntimeClient(new EvaluationProperties(models.root(), key(folder), TIMEOUT, 1), new PlatformProperties(folder, List.of()), points.around(
+                        HttpClient.newHttpClient()));
+    }
+
+    private static Path key(Path folder) {
+        try {
+            return Files.writeString(folder.resolve("key"), "key");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The vendor's adapter, whose requests are points. */
@@ -113,8 +133,8 @@ final class EnginePlatform implements AutoCloseable {
 
     /** An engine as a process has it; a test that kills one makes another. */
     Engine engine(int parallel) {
-        return new Engine(store, outputs, new Asker(connections, null, clock), context.getBean(Prices.class), clock,
-                new EvaluationProperties(null, null, Duration.ofSeconds(2), parallel));
+        return new Engine(store, outputs, new Asker(connections, runtime, clock), context.getBean(Prices.class), clock,
+                new EvaluationProperties(null, null, TIMEOUT, parallel));
     }
 
     /** The base model alone. */
@@ -123,8 +143,18 @@ final class EnginePlatform implements AutoCloseable {
                 SimulatedEngine.BASE_MODEL, true, null, 0, new EvaluatedArm.Policy(prompt, "I don't know.", 96, 0));
     }
 
+    /** A model of the constructed server, alone or with knowledge. */
+    EvaluatedArm constructed(String name, String model, String prompt, boolean knows) {
+        return new EvaluatedArm(name, "constructed", model, model, model, true, knows ? "base" : null, 0,
+                new EvaluatedArm.Policy(prompt, "I don't know.", 96, 0));
+    }
+
     /** A new evaluation of some arms on a suite of so many questions, which is the same each time. */
     Engine.Job job(String id, int questions, EvaluatedArm... arms) {
+        return job(id, items(questions), List.of(Recipe.Measure.FORM), arms);
+    }
+
+    Engine.Job job(String id, List<Item> items, List<Recipe.Measure> measures, EvaluatedArm... arms) {
         EvaluationId evaluation = new EvaluationId("eval_" + Digest.of(id).hex().substring(0, 32));
         jdbc.sql(
                 "insert into orchestrator.evaluation (id, project, subject, state, started_by, idempotency_key, due_at,"
@@ -132,13 +162,13 @@ final class EnginePlatform implements AutoCloseable {
                                 evaluation.value(), PROJECT.value(), id).update();
         Map<String, EvaluatedArm> named = new TreeMap<>();
         for (EvaluatedArm arm : arms) {
-            store.add(evaluation, PROJECT, arm.name(), arm.digest(), "suite", items(questions));
+            store.add(evaluation, PROJECT, arm.name(), arm.digest(), "suite", items);
             named.put(arm.name(), arm);
         }
-        return new Engine.Job(evaluation, PROJECT, named, Map.of("suite", List.of(Recipe.Measure.FORM)));
+        return new Engine.Job(evaluation, PROJECT, named, Map.of("suite", measures));
     }
 
-    private static List<Item> items(int count) {
+    static List<Item> items(int count) {
         return IntStream.range(0, count).mapToObj(i -> new Item(Digest.of("item " + i).hex(), List.of(), "Question " + i
                 + "?", "simulated base answer", Map.of("half", i % 2 == 0 ? "even" : "odd"))).toList();
     }
@@ -171,5 +201,6 @@ final class EnginePlatform implements AutoCloseable {
     public void close() {
         context.close();
         vendor.close();
+        models.close();
     }
 }

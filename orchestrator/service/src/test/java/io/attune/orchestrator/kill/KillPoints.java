@@ -24,9 +24,20 @@ public final class KillPoints {
     private static final Set<String> UPDATES = Set.of("execute", "executeUpdate", "executeLargeUpdate", "executeBatch",
             "executeLargeBatch");
 
+    private final boolean returning;
     private final List<Point> passed = new ArrayList<>();
     private Strike strike = point -> {
     };
+
+    /** Updates and commits are points. */
+    public KillPoints() {
+        this(false);
+    }
+
+    /** @param returning whether updates that return rows, and are so sent as queries, are points too */
+    public KillPoints(boolean returning) {
+        this.returning = returning;
+    }
 
     /** What happens at a point: nothing, a {@link Killed}, a wait, or the exception of a broken connection. */
     @FunctionalInterface
@@ -64,14 +75,18 @@ public final class KillPoints {
                 return pass(Act.WRITE, () -> call(behind, method, args));
             }
             Object result = call(behind, method, args);
-            return result instanceof Statement statement ? around(behind, statement, method.getReturnType()) : result;
+            return result instanceof Statement statement
+                    ? around(behind, statement, method.getReturnType(), returning && args != null && String.valueOf(
+                            args[0]).contains("returning "))
+                    : result;
         });
     }
 
-    private Object around(Connection connection, Statement behind, Class<?> kind) {
-        return proxy(kind, behind, (method, args) -> UPDATES.contains(method.getName()) && connection.getAutoCommit()
-                ? pass(Act.WRITE, () -> call(behind, method, args))
-                : call(behind, method, args));
+    private Object around(Connection connection, Statement behind, Class<?> kind, boolean writes) {
+        return proxy(kind, behind, (method, args) -> (UPDATES.contains(method.getName())
+                || writes && method.getName().equals("executeQuery")) && connection.getAutoCommit()
+                        ? pass(Act.WRITE, () -> call(behind, method, args))
+                        : call(behind, method, args));
     }
 
     /** Does something between its two points. */
