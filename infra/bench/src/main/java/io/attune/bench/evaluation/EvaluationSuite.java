@@ -74,7 +74,7 @@ public final class EvaluationSuite implements Suite {
         bench.add(prefix + "from the wish to the report", "s", Target.none(), course.seconds());
         bench.add(prefix + "heap after a collection, at most", "MiB", Target.atMost(Place.HEAP_MIB),
                 place.heap().peakMib(lines));
-        bench.add(prefix + "examples that were asked more than once", "examples", Target.atMost(0), Math.max(0.0,
+        bench.add(prefix + "examples that were asked more than once", "examples", Target.atMost(0), (double) Math.max(0,
                 course.asked() - course.total()));
         Course again = evaluate(bench, place, suite, measure, "again");
         bench.add(prefix + "the same again, answers asked for", "answers", Target.atMost(0), (double) again.asked());

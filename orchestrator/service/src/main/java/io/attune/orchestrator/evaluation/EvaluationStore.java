@@ -244,12 +244,15 @@ class EvaluationStore {
                     cast(:items as text[]), cast(:outcomes as text[]), cast(:measures as text[])) as g (evaluation, arm,
                     suite, item, outcome, measures)
                 where r.evaluation = g.evaluation and r.arm = g.arm and r.suite = g.suite and r.item = g.item
-                    and r.measures is null""").param("evaluations", texts(all, one -> one.evaluation().value())).param(
-                "arms", texts(all, one -> one.example().arm())).param("suites", texts(all,
-                        one -> one.example().suite())).param("items", texts(all, one -> one.example().item().id())).param(
-                                "outcomes", texts(all, Measured::outcome)).param("measures", texts(all,
-                                        Measured::named)).update();
+                    and r.measures is null""").params(columns(all)).update();
         return all;
+    }
+
+    private static Map<String, Object> columns(List<Measured> all) {
+        return Map.of("evaluations", texts(all, one -> one.evaluation().value()), "arms", texts(all,
+                one -> one.example().arm()), "suites", texts(all, one -> one.example().suite()), "items", texts(all,
+                        one -> one.example().item().id()), "outcomes", texts(all, Measured::outcome), "measures",
+                texts(all, Measured::named));
     }
 
     private static <T> String[] texts(Collection<T> all, Function<T, String> text) {

@@ -85,7 +85,8 @@ class OutputStore {
     /** What is known of items, by the way they were asked. A failure counts in the evaluation that met it alone. */
     Map<Asking, Map<Way, Served>> known(ProjectId project, Collection<Asking> askings, EvaluationId evaluation) {
         Map<Asking, Map<Way, Served>> known = new HashMap<>();
-        jdbc.sql("select " + COLUMNS + " from orchestrator.evaluation_output where project = :project and (arm, item) in"
+        jdbc.sql("select " + COLUMNS
+                + " from orchestrator.evaluation_output where project = :project and (arm, item) in"
                 + " (select * from unnest(cast(:arms as text[]), cast(:items as text[])))"
                 + " and outcome is not null and (outcome <> 'FAILED' or evaluation = :evaluation)").param("project",
                         project.value()).param("arms", texts(askings, Asking::arm)).param("items", texts(askings,
@@ -127,21 +128,27 @@ class OutputStore {
                 where (o.outcome is null and (o.evaluation = excluded.evaluation or o.asked_at < :stale)
                     and (o.retry_at is null or o.retry_at <= :now))
                     or (o.outcome = 'FAILED' and o.evaluation <> excluded.evaluation)
-                returning id, tries""").param("ids", texts(intents, intent -> intent.key().id())).param("projects",
-                texts(intents, intent -> intent.key().project().value())).param("arms", texts(intents,
-                        intent -> intent.key().arm())).param("items", texts(intents, intent -> intent.key().item())).param(
-                                "ways", texts(intents, intent -> intent.key().way().toString())).param("evaluations",
-                                        texts(intents, intent -> intent.payer().evaluation().value())).param("names",
-                                                texts(intents, intent -> intent.payer().arm())).param("suites", texts(
-                                                        intents, intent -> intent.payer().suite())).param("now", at(
-                                                                now)).param("stale", at(now.minus(ASKING_MAX))).query(
-                                                                        rs -> {
-                                                                            tries.put(rs.getString(1), rs.getInt(2));
-                                                                        });
+                returning id, tries""").params(named(intents)).param("now", at(now)).param("stale", at(now.minus(
+                ASKING_MAX))).query(rs -> {
+                    tries.put(rs.getString(1), rs.getInt(2));
+                });
         return intents.stream().<Begun>map(intent -> {
             Integer mine = tries.get(intent.key().id());
             return mine == null ? new Begun.Later(wait(intent.key(), now)) : new Begun.Yours(mine);
         }).toList();
+    }
+
+    private static Map<String, Object> named(List<Intent> intents) {
+        Map<String, Object> named = new HashMap<>();
+        named.put("ids", texts(intents, intent -> intent.key().id()));
+        named.put("projects", texts(intents, intent -> intent.key().project().value()));
+        named.put("arms", texts(intents, intent -> intent.key().arm()));
+        named.put("items", texts(intents, intent -> intent.key().item()));
+        named.put("ways", texts(intents, intent -> intent.key().way().toString()));
+        named.put("evaluations", texts(intents, intent -> intent.payer().evaluation().value()));
+        named.put("names", texts(intents, intent -> intent.payer().arm()));
+        named.put("suites", texts(intents, intent -> intent.payer().suite()));
+        return named;
     }
 
     private Duration wait(Key key, Instant now) {

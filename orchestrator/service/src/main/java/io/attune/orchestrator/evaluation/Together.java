@@ -86,7 +86,7 @@ final class Together<T, R> {
         switch (mine.failure) {
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            case null,default -> throw new IllegalStateException("nothing came of it");
+            case null, default -> throw new IllegalStateException("nothing came of it");
         }
     }
 }

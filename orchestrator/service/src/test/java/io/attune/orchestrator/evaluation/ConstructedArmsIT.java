@@ -174,7 +174,8 @@ class ConstructedArmsIT {
     @Test
     void the_same_suite_and_arms_give_the_same_report_in_whatever_order_answers_come() {
         List<Item> some = items().subList(0, 60);
-        Engine.Job one = platform.job("one by one", some, MEASURES, platform.constructed("base", "even", "again", false),
+        Engine.Job one = platform.job("one by one", some, MEASURES, platform.constructed("base", "even", "again",
+                false),
                 platform.constructed("tuned", "better", "again", false));
         Engine.Job other = platform.job("all at once", some.reversed(), MEASURES, platform.constructed("base", "even",
                 "and again", false), platform.constructed("tuned", "better", "and again", false));
@@ -196,7 +197,8 @@ class ConstructedArmsIT {
         SplittableRandom random = new SplittableRandom(seed);
         int found = 0;
         for (int r = 0; r < REPETITIONS; r++) {
-            Fact.Gates gates = Gatekeeper.judge(List.of(gate(condition, measure)), EVALUATION, draw(random, arm), false);
+            Fact.Gates gates = Gatekeeper.judge(List.of(gate(condition, measure)), EVALUATION, draw(random, arm),
+                    false);
             found += of.test(gates.results().getFirst().verdict()) ? 1 : 0;
         }
         return (double) found / REPETITIONS;

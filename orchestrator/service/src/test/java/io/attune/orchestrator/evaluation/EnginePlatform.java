@@ -72,7 +72,8 @@ final class EnginePlatform implements AutoCloseable {
         connections = new Connections(List.of(new ConnectionSettings("vendor", "openai", vendor.baseUrl(),
                 vendor::credential, TIMEOUT), new ConnectionSettings("constructed", "openai", models.root().resolve(
                         "/v1"), () -> "", TIMEOUT)), List.of(new Pointed()), clock);
-        runtime = new RuntimeClient(new EvaluationProperties(models.root(), key(folder), TIMEOUT, 1), new PlatformProperties(folder, List.of()), points.around(
+        runtime = new RuntimeClient(new EvaluationProperties(models.root(), key(folder), TIMEOUT, 1),
+                new PlatformProperties(folder, List.of()), points.around(
                         HttpClient.newHttpClient()));
     }
 

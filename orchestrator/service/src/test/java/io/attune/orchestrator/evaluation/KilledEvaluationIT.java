@@ -158,7 +158,8 @@ class KilledEvaluationIT {
 
             plan(planner, suite, arms, job);
 
-            assertThat(platform.store.count(job.evaluation())).as("killed %s", at).isEqualTo(new EvaluationStore.Count(0,
+            assertThat(platform.store.count(job.evaluation())).as("killed %s", at).isEqualTo(new EvaluationStore.Count(
+                    0,
                     2 * EXAMPLES));
             assertThat(platform.store.planned(job.evaluation())).hasSize(2);
         }
