@@ -46,7 +46,7 @@ class SecurityConfiguration {
                 AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable).sessionManagement(
                         s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS)).authorizeHttpRequests(
                                 r -> r.requestMatchers("/actuator/health/**", "/actuator/health",
-                                        SIGNED).permitAll().anyRequest().authenticated()).addFilterBefore(
+                                        "/health", "/version", SIGNED).permitAll().anyRequest().authenticated()).addFilterBefore(
                                                 new ApiKeyFilter(keys),
                                                 UsernamePasswordAuthenticationFilter.class).exceptionHandling(
                                                         e -> e.authenticationEntryPoint(
@@ -63,17 +63,28 @@ class SecurityConfiguration {
 
     private static void unauthenticated(HttpServletRequest request, HttpServletResponse response,
             @Nullable AuthenticationException cause) throws IOException {
-        boolean openAiSurface = request.getRequestURI().startsWith("/v1/");
+        Refusal refusal = Refusal.on(request.getRequestURI());
         response.setStatus(401);
         response.setHeader("WWW-Authenticate", "Bearer");
-        response.setContentType(openAiSurface ? "application/json" : "application/problem+json");
-        response.getWriter().write(openAiSurface
-                ? """
-                  {"error":{"message":"A valid API key is needed: Authorization: Bearer <key>.",\
-                  "type":"invalid_request_error","param":null,"code":"invalid_api_key"}}"""
-                : """
-                  {"type":"about:blank","title":"Unauthorized","status":401,"code":"unauthenticated",\
-                  "detail":"A valid API key is needed: Authorization: Bearer <key>.",\
-                  "nextStep":"The administrator's key stands in the file admin.key of the platform's home folder."}""");
+        response.setContentType(refusal.type());
+        response.getWriter().write(refusal.body());
+    }
+
+    /** That no key was given, as the clients of a path read it. */
+    private record Refusal(String type, String body) {
+        private static final Refusal OPENAI = new Refusal("application/json", """
+                {"error":{"message":"A valid API key is needed: Authorization: Bearer <key>.",\
+                "type":"invalid_request_error","param":null,"code":"invalid_api_key"}}""");
+        private static final Refusal MLFLOW = new Refusal("application/json", """
+                {"error_code":"UNAUTHENTICATED","message":"A valid API key is needed: set MLFLOW_TRACKING_TOKEN,\
+                 or MLFLOW_TRACKING_PASSWORD with any user name."}""");
+        private static final Refusal PROBLEM = new Refusal("application/problem+json", """
+                {"type":"about:blank","title":"Unauthorized","status":401,"code":"unauthenticated",\
+                "detail":"A valid API key is needed: Authorization: Bearer <key>.",\
+                "nextStep":"The administrator's key stands in the file admin.key of the platform's home folder."}""");
+
+        private static Refusal on(String path) {
+            return path.startsWith("/v1/") ? OPENAI : path.matches("/(ajax-)?api/[23]\\.0/.*") ? MLFLOW : PROBLEM;
+        }
     }
 }

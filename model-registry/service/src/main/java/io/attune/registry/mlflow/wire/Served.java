@@ -1,0 +1,19 @@
+package io.attune.registry.mlflow.wire;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A controller of paths under both of MLflow's roots. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@RestController
+@RequestMapping({"/api/2.0/mlflow", "/ajax-api/2.0/mlflow"})
+public @interface Served {
+}
