@@ -35,7 +35,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String header = request.getHeader("Authorization");
         if (header != null) {
-            key(header).flatMap(key -> keys.find(key, request.getHeader(PROJECT))).ifPresent(ApiKeyFilter::authenticate);
+            key(header).flatMap(key -> keys.find(key, request.getHeader(PROJECT))).ifPresent(
+                    ApiKeyFilter::authenticate);
         }
         chain.doFilter(request, response);
     }

@@ -46,7 +46,8 @@ class SecurityConfiguration {
                 AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable).sessionManagement(
                         s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS)).authorizeHttpRequests(
                                 r -> r.requestMatchers("/actuator/health/**", "/actuator/health",
-                                        "/health", "/version", SIGNED).permitAll().anyRequest().authenticated()).addFilterBefore(
+                                        "/health", "/version",
+                                        SIGNED).permitAll().anyRequest().authenticated()).addFilterBefore(
                                                 new ApiKeyFilter(keys),
                                                 UsernamePasswordAuthenticationFilter.class).exceptionHandling(
                                                         e -> e.authenticationEntryPoint(

@@ -64,7 +64,8 @@ class MetricController {
         for (TrackedRun run : runs(call, "run_ids")) {
             List<Metric> all = data.history(run, call.required("metric_key"), new Pages(Integer.MAX_VALUE - 1,
                     0)).stream().filter(
-                            point -> first == null || last == null || (point.step() >= first && point.step() <= last)).toList();
+                            point -> first == null || last == null || (point.step() >= first
+                                    && point.step() <= last)).toList();
             for (int index : sampled(all.size(), most)) {
                 points.add(all.get(index).json().put("run_id", run.id()));
             }

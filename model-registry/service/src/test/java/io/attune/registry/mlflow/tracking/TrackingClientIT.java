@@ -64,9 +64,11 @@ class TrackingClientIT extends MlflowServer {
 
         Experiment found = client.getExperiment(id);
         assertThat(found.getArtifactLocation()).isEqualTo("s3://bucket/place");
-        assertThat(found.getTagsList()).extracting(ExperimentTag::getKey, ExperimentTag::getValue).containsExactlyInAnyOrder(
-                org.assertj.core.groups.Tuple.tuple("team", "search"), org.assertj.core.groups.Tuple.tuple("stage",
-                        "draft"));
+        assertThat(found.getTagsList()).extracting(ExperimentTag::getKey,
+                ExperimentTag::getValue).containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("team", "search"), org.assertj.core.groups.Tuple.tuple(
+                                "stage",
+                                "draft"));
         assertThat(client.getRun(client.createRun(id).getRunId()).getInfo().getArtifactUri()).startsWith(
                 "s3://bucket/place/").endsWith("/artifacts");
     }
@@ -91,7 +93,7 @@ class TrackingClientIT extends MlflowServer {
         var page = client.searchExperiments("name LIKE '" + name + "%'", ViewType.ACTIVE_ONLY, 2, List.of("name DESC"));
 
         assertThat(page.getItems()).extracting(Experiment::getName).containsExactly(name + " 2", name + " 1");
-        assertThat(page.getNextPage().getItems()).extracting(item -> ((Experiment) item).getName()).containsExactly(name
+        assertThat(page.getNextPage().getItems()).extracting(Experiment::getName).containsExactly(name
                 + " 0", name);
         assertThat(client.searchExperiments().getItems()).isNotEmpty();
         assertThat(client.searchExperiments("tags.nothing = 'x'").getItems()).isEmpty();
@@ -141,8 +143,9 @@ class TrackingClientIT extends MlflowServer {
     void a_batch_is_logged_whole() {
         String run = client.createRun(experiment).getRunId();
         client.logBatch(run, IntStream.range(0, 900).mapToObj(i -> Metric.newBuilder().setKey("loss").setValue(
-                1.0 / (i + 1)).setTimestamp(i).setStep(i).build()).toList(), List.of(Param.newBuilder().setKey("p").setValue(
-                        "1").build()), List.of(RunTag.newBuilder().setKey("t").setValue("2").build()));
+                1.0 / (i + 1)).setTimestamp(i).setStep(i).build()).toList(), List.of(Param.newBuilder().setKey(
+                        "p").setValue(
+                                "1").build()), List.of(RunTag.newBuilder().setKey("t").setValue("2").build()));
 
         assertThat(client.getMetricHistory(run, "loss")).hasSize(900);
         assertThat(client.getRun(run).getData().getMetrics(0).getStep()).isEqualTo(899);
@@ -165,8 +168,9 @@ class TrackingClientIT extends MlflowServer {
     @Test
     void runs_are_searched_by_metric_parameter_tag_and_attribute_in_an_order() {
         for (int i = 0; i < 4; i++) {
-            String run = client.createRun(CreateRun.newBuilder().setExperimentId(experiment).setRunName("r" + i).setStartTime(
-                    i).build()).getRunId();
+            String run = client.createRun(CreateRun.newBuilder().setExperimentId(experiment).setRunName("r"
+                    + i).setStartTime(
+                            i).build()).getRunId();
             client.logMetric(run, "loss", i);
             client.logParam(run, "rate", "0." + i);
             client.setTag(run, "odd one", Boolean.toString(i % 2 == 1));
@@ -177,11 +181,13 @@ class TrackingClientIT extends MlflowServer {
         assertThat(names("tags.`odd one` = 'true'")).containsExactly("r3", "r1");
         assertThat(names("attributes.run_name LIKE 'r%' and attributes.status = 'RUNNING'")).hasSize(4);
         assertThat(names("run_name IN ('r0', 'r3')")).containsExactly("r3", "r0");
-        RunsPage page = client.searchRuns(List.of(experiment), "", ViewType.ACTIVE_ONLY, 3, List.of("metrics.loss ASC"));
+        RunsPage page = client.searchRuns(List.of(experiment), "", ViewType.ACTIVE_ONLY, 3, List.of(
+                "metrics.loss ASC"));
         assertThat(page.getItems()).extracting(run -> run.getInfo().getRunName()).containsExactly("r0", "r1", "r2");
         assertThat(client.searchRuns(List.of(experiment), "", ViewType.ACTIVE_ONLY, 3, List.of("metrics.loss ASC"),
-                page.getNextPageToken().orElseThrow()).getItems()).extracting(run -> run.getInfo().getRunName()).containsExactly(
-                        "r3");
+                page.getNextPageToken().orElseThrow()).getItems()).extracting(
+                        run -> run.getInfo().getRunName()).containsExactly(
+                                "r3");
     }
 
     private List<String> names(String filter) {
