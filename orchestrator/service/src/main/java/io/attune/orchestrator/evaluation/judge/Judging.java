@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
+import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
@@ -31,7 +32,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks judges, each pair of answers both ways round, from wherever it was interrupted. What was said of a pair is kept before
- * the next is asked, and never asked again by anybody with the same judge.
+ * the next is asked, and never asked again by anybody with the same judge; each call carries a key that is the same when it is
+ * repeated after a kill.
  */
 @Component
 public class Judging {
@@ -143,8 +145,7 @@ public class Judging {
         while (verdict.isEmpty() && words.size() < 2) {
             try {
                 ChatAnswer answer = provider.chat(new ChatRequest(new ProviderModelId(contest.judge().model()),
-                        messages,
-                        VERDICT_TOKENS_MAX, 0));
+                        messages, VERDICT_TOKENS_MAX, 0, key(judge, shown, words.size())));
                 inputTokens += answer.promptTokens().value();
                 outputTokens += answer.completionTokens().value();
                 words.add(answer.text());
@@ -161,6 +162,11 @@ public class Judging {
             }
         }
         return new JudgeStore.Said(prompt, words, verdict.orElse(null), inputTokens, outputTokens);
+    }
+
+    /** The same after a kill, so that a provider that knows such keys bills the repetition once. */
+    private static String key(Digest judge, Shown shown, int turn) {
+        return CanonicalJson.digest(List.of("judge-call", judge.hex(), shown.digest().hex(), turn)).hex();
     }
 
     private static void rethrow(Future<?> asked) {

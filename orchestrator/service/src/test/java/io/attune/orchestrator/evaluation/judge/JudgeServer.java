@@ -25,11 +25,15 @@ public final class JudgeServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
+    /** What was answered to a key is answered again and not billed, as OpenAI's API does. */
+    private final Map<String, String> byKey = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     public volatile Rule rule = call -> verdict("tie");
     /** Calls from this one on fail; 0 for none. */
     volatile int failFrom;
     volatile int failure = 500;
+    /** Answers from this call on are billed and lost; 0 for none. */
+    volatile int loseFrom;
 
     /** How it judges. */
     public interface Rule {
@@ -93,6 +97,8 @@ public final class JudgeServer implements AutoCloseable {
 
     void forget() {
         answered.clear();
+        byKey.clear();
+        loseFrom = 0;
         calls.set(0);
         failFrom = 0;
         failure = 500;
@@ -106,14 +112,23 @@ public final class JudgeServer implements AutoCloseable {
                 reply(exchange, failure, Map.of("error", Map.of("message", "not now", "type", "server_error")));
                 return;
             }
-            answered.computeIfAbsent(body.path("messages").toString(), key -> new AtomicInteger()).incrementAndGet();
+            String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            String before = byKey.get(key);
+            if (before != null) {
+                reply(exchange, 200, JSON.readTree(before));
+                return;
+            }
+            answered.computeIfAbsent(body.path("messages").toString(), _ -> new AtomicInteger()).incrementAndGet();
             String words = rule.words(new Call(body.at("/messages/0/content").stringValue(), body.at(
                     "/messages/1/content").stringValue(), body.path("messages").size() > 2));
-            reply(exchange, 200, Map.of("choices", List.of(Map.of("index", 0, "finish_reason", "stop", "message",
-                    Map.of(
-                            "role", "assistant", "content", words))), "usage", Map.of("prompt_tokens", 100,
-                                    "completion_tokens",
-                                    10)));
+            Object reply = Map.of("choices", List.of(Map.of("index", 0, "finish_reason", "stop", "message", Map.of(
+                    "role", "assistant", "content", words))), "usage", Map.of("prompt_tokens", 100,
+                            "completion_tokens", 10));
+            byKey.put(key, JSON.writeValueAsString(reply));
+            if (loseFrom > 0 && call >= loseFrom) {
+                return; // it is billed, and the answer never arrives
+            }
+            reply(exchange, 200, reply);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -139,6 +139,22 @@ class JudgingIT {
     }
 
     @Test
+    void a_verdict_that_was_billed_and_lost_on_its_way_is_not_billed_again() {
+        List<Pair> pairs = pairs(6, 0, 0);
+        Contest contest = contest("eval_1", "tuned", "base");
+        server.loseFrom = 5;
+        assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> judging.advance(contest, pairs));
+        int paid = server.billed();
+        server.loseFrom = 0;
+        finish(contest, pairs);
+
+        assertThat(paid).isGreaterThan(4);
+        assertThat(server.billed()).isEqualTo(12);
+        assertThat(server.mostOften()).isEqualTo(1);
+        assertThat(rate("eval_1").wins()).isEqualTo(6);
+    }
+
+    @Test
     void a_judge_that_refuses_from_the_beginning_is_no_judge() {
         server.failFrom = 1;
         server.failure = 400;
