@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.ProjectId;
@@ -35,10 +36,12 @@ public class Evaluations {
     private final Prices prices;
     private final VersionArms versions;
     private final Similarities similarities;
+    private final Regurgitations regurgitations;
     private final Contests contests;
 
     Evaluations(Planner planner, Engine engine, EvaluationStore store, OutputStore outputs, RuntimeClient runtime,
-            Prices prices, VersionArms versions, Similarities similarities, Contests contests) {
+            Prices prices, VersionArms versions, Similarities similarities, Regurgitations regurgitations,
+            Contests contests) {
         this.planner = planner;
         this.engine = engine;
         this.store = store;
@@ -47,6 +50,7 @@ public class Evaluations {
         this.prices = prices;
         this.versions = versions;
         this.similarities = similarities;
+        this.regurgitations = regurgitations;
         this.contests = contests;
     }
 
@@ -118,11 +122,14 @@ public class Evaluations {
         Engine.Job job = new Engine.Job(id, run.project(), concrete, suites.stream().collect(Collectors.toMap(
                 Recipe.Suite::name, Recipe.Suite::measures)));
         return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).or(
-                () -> similarities.advance(id, run.project(), suites)).<Progress>map(Progress.Working::new).orElseGet(
-                        () -> contests.advance(id, run.project(), recipe::opponent, arms,
-                                suites)
-                                        ? new Progress.Done(report(run.id()))
-                                        : new Progress.Working(Duration.ZERO));
+                () -> similarities.advance(id, run.project(), suites)).or(() -> regurgitations.advance(id,
+                        concrete, suites, dataset)).<Progress>map(Progress.Working::new).orElseGet(
+                                () -> contests.advance(id, run.project(), recipe::opponent, Stream.of(
+                                        Recipe.Arm.values()).filter(arm -> concrete.containsKey(
+                                                arm.toString())).toList(),
+                                        suites)
+                                                ? new Progress.Done(report(run.id()))
+                                                : new Progress.Working(Duration.ZERO));
     }
 
     /** The arms as they were when the evaluation first came to them. */

@@ -72,6 +72,12 @@ public final class Gatekeeper {
     }
 
     private List<Fact.GateResult> judge(Gate gate, Recipe.Evaluation evaluation) {
+        Recipe.Arm against = gate.against();
+        if (against != null && against.champion() && !champion) {
+            return List.of(new Fact.GateResult(gate.suite() + " " + gate.measureWord() + " of " + gate.arm()
+                    + " against " + against + " " + Judgement.words(gate.condition()), Verdict.PASSED,
+                    Judgement.NO_CHAMPION, null, 0, 1));
+        }
         List<Question> questions = questions(gate, evaluation);
         if (questions.isEmpty()) {
             String why = gate.cut() instanceof Cut.Each(String attribute)

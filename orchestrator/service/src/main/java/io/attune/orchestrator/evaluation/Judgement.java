@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One question of a gate and its answer. A difference is turned so that above 0 is better. */
 final class Judgement {
+    static final String NO_CHAMPION = "no version is in service, so there is none to be compared with";
     private static final double POWER = 0.8;
 
     private final Question question;
@@ -123,7 +124,7 @@ final class Judgement {
     private Fact.GateResult compared(Arm other, Holm.Step step, int family, boolean mustBeBetter) {
         if (other.champion() && !champion) {
             return new Fact.GateResult(question.toString(), Verdict.PASSED,
-                    "no version is in service, so there is none to be compared with", null, 0, family);
+                    NO_CHAMPION, null, 0, family);
         }
         if (pairing.isEmpty()) {
             return unmeasured("not measured on both arms", family);

@@ -54,6 +54,7 @@ class StandaloneWork {
     private final Planner planner;
     private final Engine engine;
     private final Similarities similarities;
+    private final Regurgitations regurgitations;
     private final VersionArms versions;
     private final Recipes recipes;
     private final Datasets datasets;
@@ -64,7 +65,8 @@ class StandaloneWork {
     private final InstantSource clock;
 
     StandaloneWork(StandaloneStore rows, EvaluationStore store, OutputStore outputs, Planner planner, Engine engine,
-            Similarities similarities, VersionArms versions, Recipes recipes, Datasets datasets, Models models,
+            Similarities similarities, Regurgitations regurgitations, VersionArms versions, Recipes recipes,
+            Datasets datasets, Models models,
             Ledger ledger, Prices prices,
             Quoter quoter, InstantSource clock) {
         this.rows = rows;
@@ -73,6 +75,7 @@ class StandaloneWork {
         this.planner = planner;
         this.engine = engine;
         this.similarities = similarities;
+        this.regurgitations = regurgitations;
         this.versions = versions;
         this.recipes = recipes;
         this.datasets = datasets;
@@ -140,7 +143,8 @@ class StandaloneWork {
         hold(row, wish, subject, arms.values());
         return engine.advance(new Engine.Job(row.id(), row.project(), arms, subject.suites().stream().collect(
                 Collectors.toMap(Recipe.Suite::name, Recipe.Suite::measures))), (done, total, arm) -> {
-                }).or(() -> similarities.advance(row.id(), row.project(), subject.suites()));
+                }).or(() -> similarities.advance(row.id(), row.project(), subject.suites())).or(
+                        () -> regurgitations.advance(row.id(), arms, subject.suites(), subject.dataset()));
     }
 
     private Subject subject(ProjectId project, EvaluationWish wish) {

@@ -100,7 +100,9 @@ final class GateCheck {
         if (against == null) {
             return;
         }
-        asked(gate, "against", against);
+        if (!against.champion()) {
+            asked(gate, "against", against);
+        }
         if (against == value.arm()) {
             gate.problemAt("against", problems, "the arm '" + against + "' is compared with itself",
                     "Name another arm.");

@@ -41,8 +41,8 @@ final class GateShape {
             "One of the suite's measures, or all.");
     private static final Field<Arm> ARM = Field.required("arm", Shapes.oneOf("arm", Arm.EVALUATED),
             "Who must reach it.");
-    private static final Field<Arm> AGAINST = Field.optional("against", Shapes.oneOf("arm", Arm.EVALUATED),
-            "Whom a win-rate is against; a tuned arm's base unless said.");
+    private static final Field<Arm> AGAINST = Field.optional("against", Shapes.oneOf("arm", Arm.COMPARED),
+            "Whom a win-rate is against, an arm or champion; a tuned arm's base unless said.");
     private static final Field<Map<String, String>> SLICE = Field.optional("slice",
             Shapes.map(Shapes.text(), "attribute values"),
             "One attribute and its value: the examples that are judged.");
@@ -137,7 +137,13 @@ final class GateShape {
         return cut == null
                 ? null
                 : new Gate(f.get(SUITE), f.get(OF).measure(), f.get(ARM), condition(f, f.get(ARM)), cut,
-                        f.find(AGAINST));
+                        against(f, f.get(ARM)));
+    }
+
+    /** The champion with its knowledge where the arm has it. */
+    private static @Nullable Arm against(Fields f, Arm arm) {
+        Arm against = f.find(AGAINST);
+        return against == null ? null : against.beside(arm);
     }
 
     private static GatePolicy.@Nullable Floor floor(Fields f, Problems problems) {
@@ -147,7 +153,7 @@ final class GateShape {
                 ? null
                 : new GatePolicy.Floor(f.get(FLOOR_SUITE), f.get(OF).measure(), arm, condition(f, arm == null
                         ? Arm.TUNED
-                        : arm), cut, f.find(AGAINST));
+                        : arm), cut, against(f, arm == null ? Arm.TUNED : arm));
     }
 
     private static boolean hasOneBound(Fields f, Problems problems) {

@@ -48,12 +48,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
 
     /** Whether a gate compares with the version in service, which is then asked, too. */
     public boolean comparesWithChampion() {
-        return gates.stream().map(Gate::condition).anyMatch(condition -> switch (condition) {
-            case Condition.BetterThan(Arm other) -> other.champion();
-            case Condition.NoWorseThan(Arm other) -> other.champion();
-            case Condition.AtLeast _,Condition.AtMost _,Condition.BetterThanValue _,Condition.NoWorseThanValue _ ->
-                false;
-        });
+        return gates.stream().flatMap(gate -> Stream.of(gate.other(), gate.against())).anyMatch(
+                other -> other != null && other.champion());
     }
 
     /** The same recipe trained at one target alone. */
@@ -290,6 +286,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
         RIGHT_REFUSAL("right-refusal", Side.RUNTIME, Scale.SHARE, Asked.UNANSWERABLE),
         /** Runtime: share of answerable questions to which no answer is given; lower is better. */
         WRONG_REFUSAL("wrong-refusal", Side.RUNTIME, Scale.SHARE_OF_WRONG, Asked.ANSWERABLE),
+        /** Runtime: words in a row, at most, that an answer repeats of the training split; lower is better. */
+        REGURGITATION("regurgitation", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING),
         /** Runtime: seconds until the answer's end; lower is better. */
         LATENCY("latency", Side.RUNTIME, Scale.LOWER, Asked.EVERYTHING),
         /** Runtime: money for one answer; lower is better. */

@@ -84,6 +84,26 @@ class ContestsIT {
     }
 
     @Test
+    void an_arm_may_stand_against_the_version_in_service() {
+        for (int i = 0; i < 4; i++) {
+            give("champion", "item-" + i, "ANSWERED", "answer " + i + " is of quality 1");
+        }
+        boolean done = false;
+        for (int turn = 0; !done; turn++) {
+            assertThat(turn).isLessThan(20);
+            done = contests.advance(EVALUATION, ProjectId.DEFAULT, (suite, arm) -> arm == Arm.TUNED
+                    ? Optional.of(Arm.CHAMPION)
+                    : Optional.empty(), List.of(Arm.BASE, Arm.TUNED, Arm.CHAMPION), List.of(TONE));
+        }
+
+        assertThat(platform.getBean(WinRates.class).of(ProjectId.DEFAULT, EVALUATION.value()).getFirst()).satisfies(
+                judged -> {
+                    assertThat(judged.against()).isEqualTo("champion");
+                    assertThat(judged.rate().losses()).as("the one that came too late").isEqualTo(1);
+                });
+    }
+
+    @Test
     void what_is_judged_is_not_judged_again() {
         judgeAll();
         int paid = server.billed();

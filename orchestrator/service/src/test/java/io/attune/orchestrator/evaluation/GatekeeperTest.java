@@ -193,6 +193,20 @@ class GatekeeperTest {
     }
 
     @Test
+    void a_win_rate_against_the_champion_passes_while_there_is_none_and_says_so() {
+        Gate gate = new Gate("s", Measure.WIN_RATE, Arm.TUNED, new Condition.AtLeast(0.55), new Cut.Whole(),
+                Arm.CHAMPION);
+
+        assertThat(Gatekeeper.judge(List.of(gate), EVALUATION, new Report(List.of()),
+                false).results().getFirst()).satisfies(result -> {
+                    assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+                    assertThat(result.reason()).contains("no version is in service");
+                });
+        assertThat(Gatekeeper.judge(List.of(gate), EVALUATION, new Report(List.of()),
+                true).results().getFirst().verdict()).isEqualTo(Verdict.NOT_MEASURED);
+    }
+
+    @Test
     void without_a_bound_retrieval_never_suffices() {
         assertThat(check(new Report(List.of()))).isFalse();
     }

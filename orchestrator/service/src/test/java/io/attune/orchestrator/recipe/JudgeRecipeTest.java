@@ -39,6 +39,19 @@ class JudgeRecipeTest {
     }
 
     @Test
+    void a_win_rate_may_be_against_the_version_in_service() {
+        Recipe recipe = RecipeReader.read(RECIPE.replace("against: base+retrieval", "against: champion"), files(
+                "Be kind."), RecipeTexts.CONNECTIONS);
+
+        assertThat(recipe.opponent("tone", Arm.TUNED)).contains(Arm.CHAMPION);
+        assertThat(recipe.comparesWithChampion()).isTrue();
+        assertThat(RecipeReader.read(RECIPE.replace("arm: tuned, against: base+retrieval",
+                "arm: tuned+retrieval, against: champion"), files("Be kind."),
+                RecipeTexts.CONNECTIONS).opponent("tone", Arm.TUNED_RETRIEVAL)).contains(Arm.CHAMPION_RETRIEVAL);
+        assertThat(RecipeJson.write(recipe).at("/gates/2/against").stringValue()).isEqualTo("champion");
+    }
+
+    @Test
     void another_rubric_is_another_recipe() {
         assertThat(digest("Be kind.")).isEqualTo(digest("Be kind.")).isNotEqualTo(digest("Be brief."));
     }

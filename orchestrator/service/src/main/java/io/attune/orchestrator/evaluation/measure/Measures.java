@@ -63,6 +63,9 @@ public final class Measures {
             case TOOL_CALL -> value(speaks(served) && ToolCalls.areRight(expected(measure, item), served));
             case ROUGE_L -> value(speaks(served) ? RougeL.f1(item.reference(), served.text()) : 0);
             case SEMANTIC_SIMILARITY -> speaks(served) ? OptionalDouble.empty() : value(0); // the runtime is asked later
+            case REGURGITATION -> served.text().isBlank() && served.outcome() != Outcome.FAILED
+                    ? value(0)
+                    : OptionalDouble.empty(); // the training split is read later
             case CITATION_PRECISION -> precision(item, served);
             case CITATION_RECALL -> value(supporting(item, served) > 0);
             case RIGHT_REFUSAL -> value(served.outcome() == Outcome.ABSTAINED);

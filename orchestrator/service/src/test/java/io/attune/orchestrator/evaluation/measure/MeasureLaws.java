@@ -2,6 +2,7 @@ package io.attune.orchestrator.evaluation.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import net.jqwik.api.ForAll;
@@ -61,5 +62,30 @@ class MeasureLaws {
 
     private static String plain(double value) {
         return new java.math.BigDecimal(value).setScale(9, java.math.RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** Against the plain way of looking for every run of words in every text. */
+    @Property(tries = 300)
+    void the_longest_repeated_stretch_is_what_looking_for_every_run_finds(
+            @ForAll List<@IntRange(max = 2) Integer> answer,
+            @ForAll List<@IntRange(max = 2) Integer> training) {
+        String said = words(answer);
+        String seen = words(training);
+        VerbatimRuns runs = new VerbatimRuns();
+        runs.add(List.of(), said);
+        runs.pass(seen);
+
+        int longest = 0;
+        int inARow = 0;
+        for (int i = 0; i + VerbatimRuns.LENGTH <= answer.size(); i++) {
+            String run = words(answer.subList(i, i + VerbatimRuns.LENGTH));
+            inARow = (" " + seen + " ").contains(" " + run + " ") ? inARow + 1 : 0;
+            longest = Math.max(longest, inARow);
+        }
+        assertThat(runs.longest(0)).isEqualTo(longest == 0 ? 0 : longest + VerbatimRuns.LENGTH - 1);
+    }
+
+    private static String words(List<Integer> numbers) {
+        return numbers.stream().map(number -> "w" + number).collect(Collectors.joining(" "));
     }
 }

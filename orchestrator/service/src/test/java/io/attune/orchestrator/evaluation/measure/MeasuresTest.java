@@ -3,7 +3,6 @@ package io.attune.orchestrator.evaluation.measure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import io.attune.kernel.Money;
 import io.attune.orchestrator.evaluation.measure.Served.Outcome;
@@ -152,11 +151,28 @@ class MeasuresTest {
     }
 
     @Test
-    void a_stretch_of_training_text_is_found_from_the_length_of_a_run_on() {
-        TrainingText training = TrainingText.of(Stream.of("one two three four five six", "x y"), 3);
-        assertThat(training.longestRun("he said two  three\nfour five loudly")).isEqualTo(4);
-        assertThat(training.longestRun("two three and four five")).isZero();
-        assertThat(training.longestRun("x y")).isZero();
+    void the_words_in_a_row_that_answers_repeat_are_counted_from_eight_on() {
+        VerbatimRuns runs = new VerbatimRuns();
+        int whole = runs.add(List.of("What?"), "He said: one two three four  five\nsix seven eight nine ten, loudly.");
+        int parted = runs.add(List.of("What?"), "one two three four five six seven and eight nine ten eleven twelve");
+        int asked = runs.add(List.of("Say one two three four five six seven eight nine"),
+                "one two three four five six seven eight nine");
+        int wanted = runs.add(List.of("What?", "four five six seven eight nine ten eleven twelve"),
+                "one two three four five six seven eight nine ten eleven twelve");
+        int letters = runs.add(List.of("What?"), "One Two Three Four Five Six Seven Eight Nine");
+        int nothing = runs.add(List.of("What?"), "");
+
+        runs.pass("zero one two three four five six seven eight nine ten eleven twelve");
+        runs.pass("another text");
+
+        assertThat(runs.longest(whole)).as("'ten,' is another word than 'ten'").isEqualTo(9);
+        assertThat(runs.longest(parted)).isZero();
+        assertThat(runs.longest(asked)).as("what the question says").isZero();
+        assertThat(runs.longest(wanted)).as(
+                "but for what should be said, runs at one, two and three are left").isEqualTo(
+                        10);
+        assertThat(runs.longest(letters)).isZero();
+        assertThat(runs.longest(nothing)).isZero();
     }
 
     private static Item item(String reference, Map<String, String> attributes) {
