@@ -31,16 +31,23 @@ public interface Aliases {
      */
     AliasMove back(ProjectId project, VersionRef from, String alias, String actor, String reason);
 
+    /**
+     * Takes an alias away; its history stays. One that points at nothing is away already.
+     *
+     * @throws PlatformException not-found, when there is no such model
+     */
+    void remove(ProjectId project, String model, String alias, String actor, String reason);
+
     /** Where an alias points now. */
     Optional<AliasMove> find(ProjectId project, String model, String alias);
 
     /** Where an alias pointed at a moment: who was champion that day. */
     Optional<AliasMove> at(ProjectId project, String model, String alias, Instant moment);
 
-    /** The newest move of every alias of a model, by alias. */
+    /** Where each alias of a model points now, by alias. */
     List<AliasMove> list(ProjectId project, String model);
 
-    /** Every move of an alias, newest first. */
+    /** Every move of an alias, newest first; the one that took it away points at 0. */
     List<AliasMove> history(ProjectId project, String model, String alias);
 
     /**
@@ -55,7 +62,7 @@ public interface Aliases {
     record AliasChange(ProjectId project, VersionRef to, String alias, String actor, String reason,
             @Nullable String evidence, @Nullable Integer expected) {
         public AliasChange {
-            Names.require("alias", alias);
+            Names.alias(alias);
         }
     }
 }

@@ -15,7 +15,7 @@ public record NewDeployment(ProjectId project, String name, String model, String
 
     public NewDeployment {
         Names.require("deployment name", name);
-        Names.require("model name", model);
-        Names.require("alias", alias);
+        Names.model("model name", model);
+        Names.alias(alias);
     }
 }

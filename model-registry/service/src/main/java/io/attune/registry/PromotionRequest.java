@@ -21,7 +21,7 @@ public record PromotionRequest(ProjectId project, VersionRef version, String ali
         @Nullable RunId run, List<GateResult> gates) {
 
     public PromotionRequest {
-        Names.require("alias", alias);
+        Names.alias(alias);
         if (approvals < 0 || approvals > 2) {
             throw new IllegalArgumentException("A promotion takes 0, 1 or 2 approvals, not " + approvals);
         }

@@ -9,7 +9,7 @@ package io.attune.registry;
 public record VersionRef(String name, int number) {
 
     public VersionRef {
-        Names.require("name", name);
+        Names.model("name", name);
         if (number < 1) {
             throw new IllegalArgumentException("Versions are counted from 1: " + name + "@" + number);
         }

@@ -25,7 +25,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@", "a", "a@", "@1", "a@0", "a@x", "a b@1", "a/b@1"})
+    @ValueSource(strings = {"", "@", "a", "a@", "@1", "a@0", "a@x", " a@1", "a:b@1", "a/b@1"})
     void what_is_no_version_is_named_in_the_message(String text) {
         assertThatThrownBy(() -> VersionRef.parse(text)).isInstanceOf(
                 IllegalArgumentException.class).hasMessageContaining("'" + text + "'").hasMessageContaining(

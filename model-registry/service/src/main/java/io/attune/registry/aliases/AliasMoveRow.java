@@ -19,7 +19,7 @@ class AliasMoveRow {
     @EmbeddedId
     private Key key;
     private @Nullable Integer fromNumber;
-    private int toNumber;
+    private @Nullable Integer toNumber;
     private boolean back;
     private String actor;
     private String reason;
@@ -32,7 +32,7 @@ class AliasMoveRow {
     AliasMoveRow(String project, AliasMove move, boolean back) {
         this.key = new Key(project, move.model(), move.alias(), move.sequence());
         this.fromNumber = move.from();
-        this.toNumber = move.to();
+        this.toNumber = move.to() == 0 ? null : move.to();
         this.back = back;
         this.actor = move.actor();
         this.reason = move.reason();
@@ -45,7 +45,8 @@ class AliasMoveRow {
     }
 
     AliasMove toMove() {
-        return new AliasMove(key.name(), key.alias(), fromNumber, toNumber, key.sequence(), actor, reason, evidence,
+        return new AliasMove(key.name(), key.alias(), fromNumber, toNumber == null ? 0 : toNumber, key.sequence(),
+                actor, reason, evidence,
                 at);
     }
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,11 +22,13 @@ import io.attune.platform.Audit;
 import io.attune.registry.AliasMove;
 import io.attune.registry.AliasMoved;
 import io.attune.registry.Aliases;
+import io.attune.registry.ModelDeleting;
 import io.attune.registry.Models;
 import io.attune.registry.VersionRef;
 import io.attune.registry.models.ModelLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,15 +39,17 @@ class HibernateAliases implements Aliases {
 
     private final EntityManager entities;
     private final Models models;
+    private final CurrentAliases current;
     private final ModelLock lock;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    HibernateAliases(EntityManager entities, Models models, ModelLock lock, Audit audit,
+    HibernateAliases(EntityManager entities, Models models, CurrentAliases current, ModelLock lock, Audit audit,
             ApplicationEventPublisher events, InstantSource clock) {
         this.entities = entities;
         this.models = models;
+        this.current = current;
         this.lock = lock;
         this.audit = audit;
         this.events = events;
@@ -56,12 +61,27 @@ class HibernateAliases implements Aliases {
         VersionRef to = change.to();
         lock.acquire(change.project(), to.name());
         requireVersion(change.project(), to);
-        AliasMove now = find(change.project(), to.name(), change.alias()).orElse(null);
-        if (now != null && now.to() == to.number()) {
-            return now;
+        AliasMove last = last(change.project(), to.name(), change.alias()).orElse(null);
+        if (last != null && last.to() == to.number()) {
+            return last;
         }
-        requireExpected(change, now);
-        return insert(change, now, false);
+        requireExpected(change, last);
+        return insert(change.project(), new AliasMove(to.name(), change.alias(), from(last), to.number(), next(last),
+                change.actor(), change.reason(), change.evidence(), now()), false);
+    }
+
+    @Override
+    public void remove(ProjectId project, String model, String alias, String actor, String reason) {
+        lock.acquire(project, model);
+        find(project, model, alias).ifPresent(last -> insert(project, new AliasMove(model, alias, last.to(), 0, next(
+                last),
+                actor, reason, null, now()), false));
+    }
+
+    @EventListener
+    void onDeleting(ModelDeleting event) {
+        list(event.project(), event.model()).stream().filter(move -> event.takes(move.to())).forEach(
+                move -> remove(event.project(), event.model(), move.alias(), event.actor(), "The version was deleted"));
     }
 
     @Override
@@ -80,25 +100,28 @@ class HibernateAliases implements Aliases {
         }
         if (now.to() != from.number()) {
             throw new PlatformException(ErrorCode.CONFLICT,
-                    alias + " of '" + from.name() + "' points at version " + now.to() + " and not at "
+                    alias + " of '" + from.name() + "' points at " + (now.to() == 0 ? "nothing" : "version " + now.to())
+                            + " and not at "
                             + from.number(),
                     "Look at its history, then name the version to leave.");
         }
-        VersionRef target = new VersionRef(from.name(), before(from, alias, moves.reversed()));
-        return insert(new AliasChange(project, target, alias, actor, reason, null, null), now, true);
+        int target = before(project, from, alias, moves.reversed());
+        return insert(project, new AliasMove(from.name(), alias, now.to(), target, next(now), actor, reason, null,
+                now()),
+                true);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<AliasMove> find(ProjectId project, String model, String alias) {
-        return rowsNewestFirst(project, model, alias).setMaxResults(1).getResultList().stream().findFirst().map(
-                AliasMoveRow::toMove);
+        return last(project, model, alias).filter(move -> move.to() != 0);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<AliasMove> at(ProjectId project, String model, String alias, Instant moment) {
-        return history(project, model, alias).stream().filter(move -> !move.at().isAfter(moment)).findFirst();
+        return history(project, model, alias).stream().filter(move -> !move.at().isAfter(moment)).findFirst().filter(
+                move -> move.to() != 0);
     }
 
     @Override
@@ -108,6 +131,7 @@ class HibernateAliases implements Aliases {
                 from AliasMoveRow m where m.key.project = :project and m.key.name = :name and m.key.sequence = (
                     select max(n.key.sequence) from AliasMoveRow n
                     where n.key.project = :project and n.key.name = :name and n.key.alias = m.key.alias)
+                    and m.toNumber is not null
                 order by m.key.alias
                 """, AliasMoveRow.class).setParameter("project", project.value()).setParameter("name",
                 model).getResultList().stream().map(AliasMoveRow::toMove).toList();
@@ -119,6 +143,12 @@ class HibernateAliases implements Aliases {
         return rowsNewestFirst(project, model, alias).getResultList().stream().map(AliasMoveRow::toMove).toList();
     }
 
+    /** The newest move, also where it took the alias away. */
+    private Optional<AliasMove> last(ProjectId project, String model, String alias) {
+        return rowsNewestFirst(project, model, alias).setMaxResults(1).getResultList().stream().findFirst().map(
+                AliasMoveRow::toMove);
+    }
+
     private TypedQuery<AliasMoveRow> rowsNewestFirst(ProjectId project, String model, String alias) {
         return entities.createQuery("""
                 from AliasMoveRow where key.project = :project and key.name = :name and key.alias = :alias
@@ -127,36 +157,49 @@ class HibernateAliases implements Aliases {
                 model).setParameter("alias", alias);
     }
 
-    /** The version before {@code from}, leaving out what was itself left by going back. */
-    private static int before(VersionRef from, String alias, List<AliasMoveRow> moves) {
+    /** The version before {@code from}, leaving out what was itself left by going back and what is deleted by now. */
+    private int before(ProjectId project, VersionRef from, String alias, List<AliasMoveRow> moves) {
         Deque<Integer> path = new ArrayDeque<>();
-        for (AliasMoveRow move : moves) {
-            if (move.isBack()) {
-                path.pop();
-            } else {
-                path.push(move.toMove().to());
+        for (AliasMoveRow row : moves) {
+            int to = row.toMove().to();
+            if (row.isBack()) {
+                while (!path.isEmpty() && path.getFirst() != to) {
+                    path.pop();
+                }
+            } else if (to != 0) {
+                path.push(to);
             }
         }
         path.pop();
-        if (path.isEmpty()) {
-            throw new PlatformException(ErrorCode.CONFLICT, alias + " pointed at nothing before " + from,
-                    "Move it to a version by name.");
-        }
-        return path.getFirst();
+        return path.stream().filter(number -> models.find(project, new VersionRef(from.name(),
+                number)).isPresent()).findFirst().orElseThrow(
+                        () -> new PlatformException(ErrorCode.CONFLICT, alias + " pointed at nothing before " + from,
+                                "Move it to a version by name."));
     }
 
-    private AliasMove insert(AliasChange change, @Nullable AliasMove now, boolean back) {
-        VersionRef to = change.to();
-        AliasMove move = new AliasMove(to.name(), change.alias(), now == null ? null : now.to(), to.number(),
-                now == null ? 1 : now.sequence() + 1, change.actor(), change.reason(), change.evidence(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
-        entities.persist(new AliasMoveRow(change.project().value(), move, back));
+    private AliasMove insert(ProjectId project, AliasMove move, boolean back) {
+        entities.persist(new AliasMoveRow(project.value(), move, back));
         entities.flush();
-        audit.record(change.project(), change.actor(), back ? "alias.back" : "alias.move",
-                to.name() + "/" + change.alias(), CanonicalJson.digest(java.util.Map.of("to", to.number(), "reason",
-                        change.reason(), "evidence", String.valueOf(change.evidence()))));
-        events.publishEvent(new AliasMoved(change.project(), move));
+        current.point(project, move);
+        audit.record(project, move.actor(), back ? "alias.back" : move.to() == 0 ? "alias.remove" : "alias.move",
+                move.model() + "/" + move.alias(), CanonicalJson.digest(Map.of("to", move.to(), "reason",
+                        move.reason(), "evidence", String.valueOf(move.evidence()))));
+        if (move.to() != 0) {
+            events.publishEvent(new AliasMoved(project, move));
+        }
         return move;
+    }
+
+    private static @Nullable Integer from(@Nullable AliasMove last) {
+        return last == null || last.to() == 0 ? null : last.to();
+    }
+
+    private static int next(@Nullable AliasMove last) {
+        return last == null ? 1 : last.sequence() + 1;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void requireVersion(ProjectId project, VersionRef version) {

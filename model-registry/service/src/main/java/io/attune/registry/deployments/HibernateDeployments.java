@@ -23,6 +23,7 @@ import io.attune.registry.Deployments;
 import io.attune.registry.Knowledge;
 import io.attune.registry.Lineage;
 import io.attune.registry.LineageNode;
+import io.attune.registry.ModelDeleting;
 import io.attune.registry.ModelVersion;
 import io.attune.registry.Models;
 import io.attune.registry.NewDeployment;
@@ -30,6 +31,8 @@ import io.attune.registry.VersionRef;
 import io.attune.registry.models.ModelLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -103,6 +106,20 @@ class HibernateDeployments implements Deployments {
                         event.move().alias())).forEach(settings -> lineage.link(event.project(),
                                 LineageNode.version(new VersionRef(model, event.move().to())),
                                 LineageNode.deployment(settings.name())));
+    }
+
+    @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    void onDeleting(ModelDeleting event) {
+        for (DeploymentRevision revision : current(event.project())) {
+            NewDeployment settings = revision.settings();
+            ModelVersion serving = settings.model().equals(event.model()) ? resolve(revision).serving() : null;
+            if (serving != null && event.takes(serving.ref().number())) {
+                throw new PlatformException(ErrorCode.CONFLICT,
+                        serving.ref() + " is served by deployment '" + settings.name() + "'",
+                        "Move its alias '" + settings.alias() + "' to another version first.");
+            }
+        }
     }
 
     private Optional<DeploymentRevision> newest(ProjectId project, String name) {

@@ -11,14 +11,18 @@ import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
 
+import io.attune.kernel.CanonicalJson;
 import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.RunId;
+import io.attune.platform.Audit;
 import io.attune.registry.Lineage;
 import io.attune.registry.LineageNode;
 import io.attune.registry.Metric;
 import io.attune.registry.Model;
+import io.attune.registry.ModelDeleting;
 import io.attune.registry.ModelVersion;
 import io.attune.registry.Models;
 import io.attune.registry.NewModelVersion;
@@ -26,7 +30,7 @@ import io.attune.registry.Origin;
 import io.attune.registry.VersionRef;
 import io.attune.registry.storage.VersionKey;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.RowMapper;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -34,26 +38,33 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @Transactional
 class HibernateModels implements Models {
-    private static final RowMapper<Model> MODEL = (row, number) -> new Model(row.getString("name"),
-            row.getInt("last_number"), row.getTimestamp("created_at").toInstant());
+    private static final ErrorCode EXISTS = new ErrorCode("model-exists", ErrorKind.CONFLICT);
 
     private final EntityManager entities;
     private final JdbcClient jdbc;
     private final ModelLock lock;
     private final Lineage lineage;
+    private final ModelRows rows;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    HibernateModels(EntityManager entities, JdbcClient jdbc, ModelLock lock, Lineage lineage, InstantSource clock) {
+    HibernateModels(EntityManager entities, JdbcClient jdbc, ModelLock lock, Lineage lineage, ModelRows rows,
+            Audit audit,
+            ApplicationEventPublisher events, InstantSource clock) {
         this.entities = entities;
         this.jdbc = jdbc;
         this.lock = lock;
         this.lineage = lineage;
+        this.rows = rows;
+        this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
     @Override
     public ModelVersion register(NewModelVersion content) {
-        open(content.project(), content.model());
+        rows.open(content.project(), content.model(), now());
         lock.acquire(content.project(), content.model());
         return repeated(content).map(first -> addTo(first, content)).orElseGet(() -> insert(content));
     }
@@ -68,7 +79,7 @@ class HibernateModels implements Models {
     public ModelVersion describe(ProjectId project, VersionRef version, String description,
             Map<String, String> tags) {
         VersionRow row = get(project, version);
-        row.describe(description, tags);
+        row.describe(description, tags, now());
         entities.flush();
         return row.toVersion(metrics(row.key()));
     }
@@ -76,21 +87,21 @@ class HibernateModels implements Models {
     @Override
     @Transactional(readOnly = true)
     public Optional<Model> find(ProjectId project, String name) {
-        return jdbc.sql("select * from registry.model where project = ? and name = ?").params(project.value(),
-                name).query(MODEL).optional();
+        return rows.find(project, name);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<ModelVersion> find(ProjectId project, VersionRef version) {
-        return Optional.ofNullable(entities.find(VersionRow.class, VersionKey.of(project, version))).map(
-                row -> row.toVersion(metrics(row.key())));
+        return Optional.ofNullable(entities.find(VersionRow.class, VersionKey.of(project, version))).filter(
+                row -> !row.isDeleted()).map(
+                        row -> row.toVersion(metrics(row.key())));
     }
 
     @Override
     @Transactional(readOnly = true)
     public Optional<ModelVersion> findByRun(ProjectId project, RunId run) {
-        return entities.createQuery("from VersionRow where key.project = :project and run = :run",
+        return entities.createQuery("from VersionRow where key.project = :project and run = :run and deletedAt is null",
                 VersionRow.class).setParameter("project", project.value()).setParameter("run",
                         run.value()).getResultList().stream().findAny().map(row -> row.toVersion(metrics(row.key())));
     }
@@ -105,7 +116,10 @@ class HibernateModels implements Models {
                 name).getResultList().stream().collect(Collectors.groupingBy(MetricRow::version,
                         Collectors.mapping(MetricRow::toMetric, Collectors.toList())));
         return entities.createQuery(
-                "from VersionRow where key.project = :project and key.name = :name order by key.number desc",
+                """
+                from VersionRow where key.project = :project and key.name = :name and deletedAt is null
+                order by key.number desc
+                """,
                 VersionRow.class).setParameter("project", project.value()).setParameter("name",
                         name).getResultList().stream().map(
                                 row -> row.toVersion(metrics.getOrDefault(row.key(), List.of()))).toList();
@@ -114,21 +128,76 @@ class HibernateModels implements Models {
     @Override
     @Transactional(readOnly = true)
     public List<Model> list(ProjectId project, @Nullable String after, int atMost) {
-        return jdbc.sql("select * from registry.model where project = ? and name > ? order by name limit ?").params(
-                project.value(), after == null ? "" : after, atMost).query(MODEL).list();
+        return rows.list(project, after, atMost);
     }
 
-    private void open(ProjectId project, String model) {
-        jdbc.sql(
-                "insert into registry.model (project, name, created_at) values (?, ?, ?) on conflict do nothing").params(
-                        project.value(), model, now().atOffset(ZoneOffset.UTC)).update();
+    @Override
+    public Model open(ProjectId project, String name, String description, Map<String, String> tags, String actor) {
+        Model model = rows.insert(project, name, description, tags, actor, now()).orElseThrow(
+                () -> exists(name));
+        audit.record(project, actor, "model.open", name, CanonicalJson.digest(Map.of("description", description, "tags",
+                tags)));
+        return model;
+    }
+
+    @Override
+    public Model describe(ProjectId project, String name, String description, Map<String, String> tags) {
+        lock.acquire(project, name);
+        return rows.describe(project, name, description, tags, now());
+    }
+
+    @Override
+    public Model rename(ProjectId project, String name, String newName, String actor) {
+        lock.acquire(project, name);
+        if (!newName.equals(name)) {
+            if (rows.isTaken(project, newName)) {
+                throw exists(newName);
+            }
+            String knower = rows.knowsTheName(project, name);
+            if (knower != null) {
+                throw new PlatformException(ErrorCode.CONFLICT,
+                        "Model '" + name + "' cannot be renamed: " + knower + " names it",
+                        "Open a model of the new name and register the next versions there.");
+            }
+            rows.rename(project, name, newName, now());
+            audit.record(project, actor, "model.rename", newName, CanonicalJson.digest(Map.of("from", name)));
+        }
+        return rows.find(project, newName).orElseThrow();
+    }
+
+    @Override
+    public void delete(ProjectId project, String name, String actor) {
+        lock.acquire(project, name);
+        events.publishEvent(new ModelDeleting(project, name, null, actor));
+        entities.flush();
+        rows.delete(project, name, now());
+        entities.clear();
+        audit.record(project, actor, "model.delete", name, CanonicalJson.digest(Map.of("model", name)));
+    }
+
+    @Override
+    public void delete(ProjectId project, VersionRef version, String actor) {
+        lock.acquire(project, version.name());
+        VersionRow row = get(project, version);
+        events.publishEvent(new ModelDeleting(project, version.name(), version.number(), actor));
+        row.delete(now());
+        entities.flush();
+        rows.touch(project, version.name(), now());
+        audit.record(project, actor, "version.delete", version.toString(), CanonicalJson.digest(Map.of("version",
+                version.number())));
+    }
+
+    private static PlatformException exists(String name) {
+        return new PlatformException(EXISTS, "There is a model '" + name + "' already, or was one",
+                "Take another name, or register versions with it.");
     }
 
     private Optional<ModelVersion> repeated(NewModelVersion content) {
         return switch (content.origin()) {
             case Origin.Tuned tuned -> findByRun(content.project(), tuned.run()).map(
                     first -> requireModel(first, content, tuned.run()));
-            case Origin.Base base -> findBase(content);
+            case Origin.Base _ -> findBase(content);
+            case Origin.Imported _ -> Optional.empty();
         };
     }
 
@@ -144,7 +213,7 @@ class HibernateModels implements Models {
 
     private Optional<ModelVersion> findBase(NewModelVersion content) {
         return entities.createQuery("""
-                from VersionRow where key.project = :project and key.name = :name and run is null
+                from VersionRow where key.project = :project and key.name = :name and run is null and deletedAt is null
                     and connection = :connection and providerModel = :model
                 """, VersionRow.class).setParameter("project", content.project().value()).setParameter("name",
                 content.model()).setParameter("connection", content.served().connection()).setParameter("model",
@@ -192,7 +261,7 @@ class HibernateModels implements Models {
 
     private VersionRow get(ProjectId project, VersionRef version) {
         VersionRow row = entities.find(VersionRow.class, VersionKey.of(project, version));
-        if (row == null) {
+        if (row == null || row.isDeleted()) {
             throw new PlatformException(ErrorCode.NOT_FOUND, "There is no model version " + version,
                     "List them with: attune model show " + version.name());
         }
@@ -201,9 +270,9 @@ class HibernateModels implements Models {
 
     private int nextNumber(ProjectId project, String model) {
         return jdbc.sql("""
-                update registry.model set last_number = last_number + 1 where project = ? and name = ?
+                update registry.model set last_number = last_number + 1, updated_at = ? where project = ? and name = ?
                 returning last_number
-                """).params(project.value(), model).query(Integer.class).single();
+                """).params(now().atOffset(ZoneOffset.UTC), project.value(), model).query(Integer.class).single();
     }
 
     private Instant now() {

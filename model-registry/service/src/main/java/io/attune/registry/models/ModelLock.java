@@ -21,8 +21,9 @@ public class ModelLock {
      * @throws PlatformException not-found, when there is no such model
      */
     public void acquire(ProjectId project, String model) {
-        if (jdbc.sql("select name from registry.model where project = ? and name = ? for update").params(
-                project.value(), model).query(String.class).optional().isEmpty()) {
+        if (jdbc.sql(
+                "select name from registry.model where project = ? and name = ? and deleted_at is null for update").params(
+                        project.value(), model).query(String.class).optional().isEmpty()) {
             throw new PlatformException(ErrorCode.NOT_FOUND, "There is no model '" + model + "'",
                     "List them with: attune model list");
         }

@@ -26,9 +26,13 @@ import org.jspecify.annotations.Nullable;
 class VersionRow {
     @EmbeddedId
     private VersionKey key;
-    private String connection;
-    private String providerModel;
-    private boolean capable;
+    private @Nullable String connection;
+    private @Nullable String providerModel;
+    private @Nullable Boolean capable;
+    private @Nullable String source;
+    private @Nullable String trackedRun;
+    private @Nullable String runLink;
+    private String registeredBy;
     private String baseModel;
     private @Nullable String run;
     private @Nullable String dataset;
@@ -41,25 +45,41 @@ class VersionRow {
     private String description;
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> tags;
+    private Instant updatedAt;
+    private @Nullable Instant deletedAt;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected VersionRow() {}
 
     VersionRow(VersionKey key, NewModelVersion content, Instant registeredAt) {
         this.key = key;
-        this.connection = content.served().connection();
-        this.providerModel = content.served().modelId();
-        this.capable = content.served().capable();
+        this.registeredBy = "system";
+        if (content.servedBy() != null) {
+            this.connection = content.servedBy().connection();
+            this.providerModel = content.servedBy().modelId();
+            this.capable = content.servedBy().capable();
+        }
         this.baseModel = content.baseModel();
         this.artifacts = content.artifacts();
         this.registeredAt = registeredAt;
+        this.updatedAt = registeredAt;
         this.description = content.description();
         this.tags = content.tags();
-        if (content.origin() instanceof Origin.Tuned tuned) {
-            this.run = tuned.run().value();
-            this.dataset = tuned.dataset().toString();
-            this.method = tuned.method();
-            this.hyperparameters = tuned.hyperparameters();
+        switch (content.origin()) {
+            case Origin.Base _ -> {
+            }
+            case Origin.Imported imported -> {
+                this.source = imported.source();
+                this.trackedRun = imported.run();
+                this.runLink = imported.runLink();
+                this.registeredBy = imported.by();
+            }
+            case Origin.Tuned tuned -> {
+                this.run = tuned.run().value();
+                this.dataset = tuned.dataset().toString();
+                this.method = tuned.method();
+                this.hyperparameters = tuned.hyperparameters();
+            }
         }
     }
 
@@ -67,18 +87,37 @@ class VersionRow {
         return key;
     }
 
-    void describe(String newDescription, Map<String, String> newTags) {
+    void describe(String newDescription, Map<String, String> newTags, Instant now) {
         description = newDescription;
         tags = Map.copyOf(newTags);
+        updatedAt = now;
+    }
+
+    boolean isDeleted() {
+        return deletedAt != null;
+    }
+
+    void delete(Instant now) {
+        deletedAt = now;
+        updatedAt = now;
     }
 
     ModelVersion toVersion(List<Metric> metrics) {
         return new ModelVersion(key.ref(),
-                new NewModelVersion(key.projectId(), key.name(), new ProviderModel(connection, providerModel, capable),
-                        baseModel, origin(), artifacts, metrics, description, tags), registeredAt);
+                new NewModelVersion(key.projectId(), key.name(), servedBy(), baseModel, origin(), artifacts, metrics,
+                        description, tags), registeredAt, updatedAt);
+    }
+
+    private @Nullable ProviderModel servedBy() {
+        return connection == null
+                ? null
+                : new ProviderModel(connection, Objects.requireNonNull(providerModel), Boolean.TRUE.equals(capable));
     }
 
     private Origin origin() {
+        if (source != null) {
+            return new Origin.Imported(source, trackedRun, runLink, registeredBy);
+        }
         if (run == null) {
             return new Origin.Base();
         }

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 
 import io.attune.registry.mlflow.wire.Call;
 import io.attune.registry.mlflow.wire.Json;
+import io.attune.registry.mlflow.wire.Keys;
 import io.attune.registry.mlflow.wire.MlflowError;
 import io.attune.registry.mlflow.wire.Pages;
 import io.attune.registry.mlflow.wire.Served;
@@ -34,14 +35,14 @@ class ExperimentController {
     }
 
     private static String name(String name) {
-        return Limits.atMost("experiment name", name, NAME);
+        return Keys.atMost("experiment name", name, NAME);
     }
 
     private static Map<String, String> tags(Call call) {
         Map<String, String> tags = new TreeMap<>();
         call.parts("tags").forEach(tag -> {
             String value = tag.text("value");
-            tags.put(Limits.key("tag", tag.required("key")), Limits.atMost("tag value", value == null ? "" : value,
+            tags.put(Keys.key("tag", tag.required("key")), Keys.atMost("tag value", value == null ? "" : value,
                     Limits.EXPERIMENT_TAG_VALUE));
         });
         return tags;
@@ -83,8 +84,8 @@ class ExperimentController {
     @PostMapping("/experiments/set-experiment-tag")
     ObjectNode tag(Call call) {
         String value = call.text("value");
-        experiments.tag(call.writing(), call.required("experiment_id"), Limits.key("tag", call.required("key")),
-                Limits.atMost("tag value", value == null ? "" : value, Limits.EXPERIMENT_TAG_VALUE));
+        experiments.tag(call.writing(), call.required("experiment_id"), Keys.key("tag", call.required("key")),
+                Keys.atMost("tag value", value == null ? "" : value, Limits.EXPERIMENT_TAG_VALUE));
         return Json.object();
     }
 

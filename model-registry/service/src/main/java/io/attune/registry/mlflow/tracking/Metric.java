@@ -2,6 +2,7 @@ package io.attune.registry.mlflow.tracking;
 
 import io.attune.registry.mlflow.wire.Call;
 import io.attune.registry.mlflow.wire.Json;
+import io.attune.registry.mlflow.wire.Keys;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,7 +23,7 @@ record Metric(String key, double value, long at, long step) {
         if (at == null) {
             throw Call.missing("timestamp");
         }
-        return new Metric(Limits.key("metric", call.required("key")), value, at, step == null ? 0 : step);
+        return new Metric(Keys.key("metric", call.required("key")), value, at, step == null ? 0 : step);
     }
 
     ObjectNode json() {

@@ -9,6 +9,7 @@ import io.attune.kernel.ProjectId;
 import io.attune.kernel.UuidV7;
 import io.attune.registry.mlflow.wire.Call;
 import io.attune.registry.mlflow.wire.Json;
+import io.attune.registry.mlflow.wire.Keys;
 import io.attune.registry.mlflow.wire.MlflowError;
 import io.attune.registry.mlflow.wire.Pages;
 import io.attune.registry.mlflow.wire.Served;
@@ -195,9 +196,9 @@ class RunController {
     private static Map<String, String> params(TrackedRun run, List<Call> given) {
         Map<String, String> params = new TreeMap<>();
         for (Call param : given) {
-            String key = Limits.key("parameter", param.required("key"));
+            String key = Keys.key("parameter", param.required("key"));
             String text = param.text("value");
-            String value = Limits.atMost("param value", text == null ? "" : text, Limits.PARAM_VALUE);
+            String value = Keys.atMost("param value", text == null ? "" : text, Limits.PARAM_VALUE);
             String other = params.put(key, value);
             if (other != null && !other.equals(value)) {
                 throw RunData.changed(run, key, other, value);
@@ -210,7 +211,7 @@ class RunController {
         Map<String, String> tags = new TreeMap<>();
         for (Call tag : given) {
             String value = tag.text("value");
-            tags.put(Limits.key("tag", tag.required("key")), Limits.atMost("tag value", value == null ? "" : value,
+            tags.put(Keys.key("tag", tag.required("key")), Keys.atMost("tag value", value == null ? "" : value,
                     Limits.TAG_VALUE));
         }
         return tags;
