@@ -27,7 +27,8 @@ final class ListedDeployments implements Deployments {
     /** Deploys and says which model serves it. */
     void serve(NewDeployment deployment, ProviderModel model) {
         ModelVersion version = new ModelVersion(new VersionRef(deployment.model(), 1),
-                NewModelVersion.base(deployment.project(), deployment.model(), model, List.of()), Instant.EPOCH, Instant.EPOCH);
+                NewModelVersion.base(deployment.project(), deployment.model(), model, List.of()), Instant.EPOCH,
+                Instant.EPOCH);
         all.put(new Key(deployment.project(), deployment.name()),
                 new Deployment(new DeploymentRevision(1, deployment, Instant.EPOCH), version));
     }
