@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.databind.node.ObjectNode;
 
-@Served
+@Served("trackedRunController")
 class RunController {
     private static final int USUAL = 1000;
     private static final int MOST = 50_000;

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Runs by project and id. */
-@Component
+@Component("trackedRunStore")
 @Transactional
 class RunStore {
     private final JdbcClient jdbc;

@@ -6,6 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.springframework.core.annotation.AliasFor;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -16,4 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping({"/api/2.0/mlflow", "/ajax-api/2.0/mlflow"})
 public @interface Served {
+
+    /** The bean's name, where another module has a class of the same name. */
+    @AliasFor(annotation = RestController.class)
+    String value() default "";
 }
