@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -83,6 +84,45 @@ class KilledEvaluationIT {
     void where_answers_are_scored() {
         // of each example: intent, count of tokens, request, answer, measures
         killed(5, Measure.LOSS, prompt -> platform.arm("arm", prompt));
+    }
+
+    @Test
+    void while_many_questions_are_under_way_and_written_together() {
+        int examples = 40;
+        int parallel = 8;
+        platform.models.serve("many", Collections.nCopies(examples, Fate.RIGHT));
+        List<Item> items = IntStream.range(0, examples).mapToObj(i -> new Item(Digest.of("many " + i).hex(),
+                List.of(), ConstructedServer.question(i), ConstructedServer.reference(i), Map.of("value",
+                        ConstructedServer.value(i)))).toList();
+        for (int last : List.of(1, 2, 5, 9, 14, 20, 30, 45, 60)) {
+            EvaluatedArm arm = platform.constructed("arm", "many", "dies after " + last, false);
+            Engine.Job job = platform.job("many " + last, items, List.of(Measure.FORM), arm);
+            int paid = paid();
+            int asked = platform.models.asked();
+            dieAt(last);
+            assertThatThrownBy(() -> platform.complete(platform.engine(parallel), job)).as("%s", last).isInstanceOf(
+                    Killed.class);
+            strike(null);
+
+            platform.complete(platform.engine(parallel), job);
+
+            assertThat(paid() - paid).as("paid when dead at %s", last).isEqualTo(examples);
+            // what was asked and not kept yet is asked again, under the same name
+            assertThat(platform.models.asked() - asked).as("asked when dead at %s", last).isBetween(examples, examples
+                    + 2 * parallel);
+            assertThat(platform.outcomes(job)).isEqualTo(Map.of("ANSWERED", (long) examples));
+            assertThat(platform.store.rows(job.evaluation())).hasSize(examples);
+        }
+    }
+
+    /** Nothing that is about to be written or asked after so many acts is, in any thread: the process is dead. */
+    private void dieAt(int last) {
+        AtomicInteger left = new AtomicInteger(last);
+        platform.points.restart(point -> {
+            if (point.side() == Point.Side.BEFORE && left.decrementAndGet() < 0) {
+                throw new Killed(point);
+            }
+        });
     }
 
     /** @param acts how many writes and requests an example takes */

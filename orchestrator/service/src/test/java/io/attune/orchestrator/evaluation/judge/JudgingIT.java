@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
+import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.evaluation.judge.Contest.Pair;
 import io.attune.orchestrator.evaluation.judge.Contest.Side;
@@ -88,6 +89,41 @@ class JudgingIT {
         assertThat(server.billed()).isEqualTo(26);
         assertThat(judging.usage("eval_1")).containsExactly(new Judging.Usage("judge", "judge-model", 2600, 260));
         assertThat(judging.usage("eval_2")).isEmpty();
+    }
+
+    /** Asked anew with the arms swapped, so by other luck; a win rate and its complement then differ by the judge's noise alone. */
+    @Test
+    void a_judge_of_little_constancy_that_likes_what_it_sees_first_finds_the_same_win_rate_whichever_arm_is_named_first() {
+        server.rule = JudgingIT::fickle;
+        List<Pair> pairs = pairs(120, 60, 20);
+        finish(contest("eval_1", "tuned", "base", "once"), pairs);
+        finish(contest("eval_2", "base", "tuned", "anew"), pairs.stream().map(JudgingIT::swapped).toList());
+        WinRate one = rate("eval_1");
+        WinRate other = rate("eval_2");
+
+        assertThat(server.billed()).isEqualTo(2 * 2 * 200);
+        assertThat(one.firstTwice()).isGreaterThan(20);
+        assertThat(other.firstTwice()).isGreaterThan(20);
+        // points of an example have a standard deviation of half a point at most, and there are two times 200 of them
+        double noise = 3 * 0.5 * Math.sqrt(2.0 / 200);
+        assertThat(1 - other.interval().estimate()).isCloseTo(one.interval().estimate(), within(noise));
+        // the better of two is named with 0.8 when it is seen first and 0.6 when second, the worse with 0.1 and 0.3: what is better
+        // wins both ways round with 0.48 and loses with 0.03, and has 0.725 points; what is even has half a point
+        double truth = (120 * 0.725 + 60 * 0.275 + 20 * 0.5) / 200;
+        assertThat(one.interval().excludes(truth)).isFalse();
+        assertThat(other.interval().excludes(1 - truth)).isFalse();
+    }
+
+    /** Half of the time it takes no look: three times of five it then takes the first, once the second and once neither. */
+    private static String fickle(Call call) {
+        int luck = (int) (Long.parseLong(Digest.of(call.system() + "\n" + call.user()).hex().substring(0, 12), 16)
+                % 10);
+        return switch (luck) {
+            case 0, 1, 2 -> JudgeServer.verdict("A");
+            case 3 -> JudgeServer.verdict("B");
+            case 4 -> JudgeServer.verdict("tie");
+            default -> JudgeServer.byQuality(call.first(), call.second());
+        };
     }
 
     @Test
