@@ -26,7 +26,7 @@ public final class EvaluationSuite implements Suite {
     private static final int QUESTIONS = 1_000;
     private static final int QUESTIONS_LARGE = 10_000;
     private static final int PARALLEL = 16;
-    private static final Duration EACH = Duration.ofMillis(50);
+    private static final Duration EACH = Duration.ofMillis(200);
     private static final Duration BARE = Duration.ofSeconds(5);
     private static final String SLOTS = "an answer in " + EACH.toMillis() + " ms, " + PARALLEL + " at once: ";
     private static final String AT_ONCE = "answers at once: ";
