@@ -199,12 +199,26 @@ final class EvalCommands implements Callable<Integer> {
                         head) + "&changed=" + !all + "&limit=" + limit + parameter("baseArm", baseArm) + parameter(
                                 "headArm",
                                 headArm) + parameter("suite", suite));
-        cli.show(compared, this::comparison);
+        cli.show(compared, answers -> {
+            List<String> lines = new ArrayList<>(winRates(answers, head, suite));
+            lines.addAll(comparison(answers));
+            return lines;
+        });
         return 0;
     }
 
     private static String parameter(String name, @Nullable String value) {
         return value == null ? "" : "&" + name + "=" + ApiClient.encode(value);
+    }
+
+    /** What a judge of the head's evaluation said of the two arms. */
+    private List<String> winRates(JsonNode compared, String head, @Nullable String suite) {
+        return Json.items(cli.api().get(PATH + "/" + ApiClient.encode(head) + "/win-rates")).stream().filter(
+                rate -> Json.text(rate, "/arm").equals(Json.text(compared, "/headArm")) && Json.text(rate,
+                        "/against").equals(Json.text(compared, "/baseArm")) && (suite == null || suite.equals(
+                                Json.text(rate, "/suite")))).map(rate -> Json.text(rate, "/suite") + ": win rate "
+                                        + EvalJudge.rate(rate) + " of " + Json.text(rate, "/arm") + " against "
+                                        + Json.text(rate, "/against")).toList();
     }
 
     private List<String> comparison(JsonNode compared) {

@@ -41,7 +41,7 @@ final class EvalJudge implements Callable<Integer> {
         return 0;
     }
 
-    private static String rate(JsonNode rate) {
+    static String rate(JsonNode rate) {
         return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", Json.number(rate, "/rate/interval/estimate"),
                 Json.number(
                         rate, "/rate/interval/low"), Json.number(rate, "/rate/interval/high"));

@@ -1,7 +1,8 @@
 package io.attune.orchestrator.evaluation;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.evaluation.judge.Contest;
@@ -15,12 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings the arms of an evaluation before the judges of its suites, once both have answered. An arm stands against the one
- * that a gate names, else a tuned arm against its base. What each example adds to the win rate is a measure like any other.
+ * Brings the arms of an evaluation before the judges of its suites, once both have answered. In a run an arm stands against the one
+ * that a gate names, else a tuned arm against its base; a version by itself stands against whatever was named beside it. What each
+ * example adds to the win rate is a measure like any other; of an arm that stands against several, that against the first.
  */
 @Component
 class Contests {
     private static final int PAGE = 256;
+    /** What the name of an arm with knowledge ends with. */
+    private static final String KNOWING = "+retrieval";
 
     private final JdbcClient jdbc;
     private final Judging judging;
@@ -32,7 +36,22 @@ class Contests {
 
     /** Whom an arm stands against before a suite's judge; empty for nobody. */
     interface Opponents {
-        Optional<Arm> of(String suite, Arm arm);
+        List<String> of(String suite, String arm);
+
+        /** As a recipe's gates have it. */
+        static Opponents of(Recipe recipe) {
+            return (suite, name) -> Stream.of(Arm.values()).filter(arm -> arm.toString().equals(name)).flatMap(
+                    arm -> recipe.opponent(suite, arm).stream()).map(Arm::toString).toList();
+        }
+
+        /** A version against each that was named beside it, with knowledge where it has it itself. */
+        static Opponents of(EvaluationWish wish) {
+            return (suite, name) -> name.equals(wish.version())
+                    ? wish.against()
+                    : name.equals(wish.version() + KNOWING)
+                            ? wish.against().stream().map(other -> other + KNOWING).toList()
+                            : List.of();
+        }
     }
 
     /**
@@ -40,22 +59,37 @@ class Contests {
      *
      * @return whether everything is judged
      */
-    boolean advance(EvaluationId evaluation, ProjectId project, Opponents opponents, List<Arm> arms,
+    boolean advance(EvaluationId evaluation, ProjectId project, Opponents opponents, Collection<String> arms,
             List<Recipe.Suite> suites) {
         for (Recipe.Suite suite : suites) {
             Recipe.Judge judge = suite.judge();
             if (judge == null || !suite.measures().contains(Measure.WIN_RATE)) {
                 continue;
             }
-            for (Arm arm : arms) {
-                Optional<Arm> against = opponents.of(suite.name(), arm).filter(arms::contains);
-                if (against.isPresent() && !advance(new Contest(project, evaluation.value(), judge, suite.name(),
-                        arm.toString(), against.get().toString()))) {
+            for (Pairing pairing : pairings(suite, opponents, arms)) {
+                if (!advance(new Contest(project, evaluation.value(), judge, suite.name(), pairing.arm(),
+                        pairing.against()))) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** An arm and whom it stands against. */
+    private record Pairing(String arm, String against) {}
+
+    private static List<Pairing> pairings(Recipe.Suite suite, Opponents opponents, Collection<String> arms) {
+        return arms.stream().sorted().flatMap(arm -> opponents.of(suite.name(), arm).stream().filter(
+                other -> arms.contains(other) && !other.equals(arm)).distinct().map(other -> new Pairing(arm,
+                        other))).toList();
+    }
+
+    /** How often two arms stand against each other in a suite; each time every example is judged both ways round. */
+    static int count(Recipe.Suite suite, Opponents opponents, Collection<String> arms) {
+        return suite.judge() == null || !suite.measures().contains(Measure.WIN_RATE)
+                ? 0
+                : pairings(suite, opponents, arms).size();
     }
 
     /** What judges billed for an evaluation. */

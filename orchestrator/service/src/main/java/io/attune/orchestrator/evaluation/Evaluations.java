@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.attune.dataset.DatasetVersionRef;
 import io.attune.kernel.ProjectId;
@@ -124,10 +123,8 @@ public class Evaluations {
         return engine.advance(job, (done, total, arm) -> work.progress("evaluate", done, total, arm)).or(
                 () -> similarities.advance(id, run.project(), suites)).or(() -> regurgitations.advance(id,
                         concrete, suites, dataset)).<Progress>map(Progress.Working::new).orElseGet(
-                                () -> contests.advance(id, run.project(), recipe::opponent, Stream.of(
-                                        Recipe.Arm.values()).filter(arm -> concrete.containsKey(
-                                                arm.toString())).toList(),
-                                        suites)
+                                () -> contests.advance(id, run.project(), Contests.Opponents.of(recipe),
+                                        concrete.keySet(), suites)
                                                 ? new Progress.Done(report(run.id()))
                                                 : new Progress.Working(Duration.ZERO));
     }

@@ -55,6 +55,7 @@ class StandaloneWork {
     private final Engine engine;
     private final Similarities similarities;
     private final Regurgitations regurgitations;
+    private final StandaloneContests contests;
     private final VersionArms versions;
     private final Recipes recipes;
     private final Datasets datasets;
@@ -65,7 +66,8 @@ class StandaloneWork {
     private final InstantSource clock;
 
     StandaloneWork(StandaloneStore rows, EvaluationStore store, OutputStore outputs, Planner planner, Engine engine,
-            Similarities similarities, Regurgitations regurgitations, VersionArms versions, Recipes recipes,
+            Similarities similarities, Regurgitations regurgitations, StandaloneContests contests, VersionArms versions,
+            Recipes recipes,
             Datasets datasets, Models models,
             Ledger ledger, Prices prices,
             Quoter quoter, InstantSource clock) {
@@ -76,6 +78,7 @@ class StandaloneWork {
         this.engine = engine;
         this.similarities = similarities;
         this.regurgitations = regurgitations;
+        this.contests = contests;
         this.versions = versions;
         this.recipes = recipes;
         this.datasets = datasets;
@@ -128,6 +131,7 @@ class StandaloneWork {
     /** Says at once what an evaluation could never do. */
     void require(ProjectId project, EvaluationWish wish) {
         Subject subject = subject(project, wish);
+        StandaloneContests.require(wish, subject.suites());
         versions.of(project, subject.version(), wish.against(), null);
         subject.suites().forEach(suite -> planner.count(suite, subject.dataset()));
     }
@@ -144,7 +148,8 @@ class StandaloneWork {
         return engine.advance(new Engine.Job(row.id(), row.project(), arms, subject.suites().stream().collect(
                 Collectors.toMap(Recipe.Suite::name, Recipe.Suite::measures))), (done, total, arm) -> {
                 }).or(() -> similarities.advance(row.id(), row.project(), subject.suites())).or(
-                        () -> regurgitations.advance(row.id(), arms, subject.suites(), subject.dataset()));
+                        () -> regurgitations.advance(row.id(), arms, subject.suites(), subject.dataset())).or(
+                                () -> contests.advance(row, wish, arms.keySet(), subject.suites()));
     }
 
     private Subject subject(ProjectId project, EvaluationWish wish) {
@@ -184,6 +189,10 @@ class StandaloneWork {
         int questions = subject.suites().stream().mapToInt(suite -> planner.count(suite, subject.dataset())).sum();
         Money most = arms.stream().map(arm -> quoter.asking(arm.connection(), arm.baseModel(),
                 arm.knowledgeBase() != null, questions)).reduce(Money::plus).orElseThrow();
+        for (Money judges : contests.most(wish, arms.stream().map(EvaluatedArm::name).toList(), subject.suites(),
+                suite -> planner.count(suite, subject.dataset()))) {
+            most = most.plus(judges);
+        }
         Money budget = wish.budget();
         Recipe recipe = subject.text();
         ReservationOutcome outcome = ledger.reserve(new ReservationRequest(row.project(), row.id().spender(),
@@ -206,6 +215,8 @@ class StandaloneWork {
                 charge(row, subject, arm, usage, Price.Kind.OUTPUT, usage.outputTokens());
             }
         }
+        contests.charge(row, subject.version().name(), subject.recipe().map(it -> it.recipe().labels()).orElse(
+                Map.of()));
         ledger.release(row.project(), row.id().spender());
     }
 

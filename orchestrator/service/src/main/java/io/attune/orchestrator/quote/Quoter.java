@@ -147,6 +147,11 @@ public class Quoter {
                         * questions)));
     }
 
+    /** What it may cost at most to have a judge look at some pairs of answers, both ways round. */
+    public Money judging(Recipe.Judge judge, long pairs) {
+        return judgeLines(judge, pairs).stream().map(Fact.QuoteLine::amount).reduce(Money::plus).orElseThrow();
+    }
+
     private List<Fact.QuoteLine> evaluationLines(Recipe recipe, List<Recipe.Arm> evaluated, int questions) {
         List<Recipe.Arm> arms = new ArrayList<>(evaluated);
         if (recipe.comparesWithChampion()) {

@@ -10,7 +10,6 @@ import io.attune.orchestrator.evaluation.judge.JudgeServer;
 import io.attune.orchestrator.evaluation.judge.Judging;
 import io.attune.orchestrator.evaluation.judge.WinRates;
 import io.attune.orchestrator.recipe.Recipe;
-import io.attune.orchestrator.recipe.Recipe.Arm;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.platform.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -22,13 +21,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** From kept outputs to a win rate among the measures. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContestsIT {
     private static final EvaluationId EVALUATION = new EvaluationId("eval_" + "0".repeat(32));
-    private static final List<Arm> ARMS = List.of(Arm.BASE, Arm.TUNED);
+    private static final List<String> ARMS = List.of("base", "tuned");
     private static final Recipe.Suite TONE = new Recipe.Suite("tone", new Recipe.Questions.Held("test",
             java.util.Map.of(), 10), List.of(Measure.WIN_RATE), List.of(), new Recipe.Judge("judge", "judge-model",
                     "tone.md",
@@ -57,7 +57,8 @@ class ContestsIT {
     @BeforeEach
     void anEvaluation() {
         jdbc.sql("truncate orchestrator.evaluation cascade").update();
-        jdbc.sql("truncate orchestrator.evaluation_item, orchestrator.evaluation_output").update();
+        jdbc.sql(
+                "truncate orchestrator.evaluation_item, orchestrator.evaluation_output, orchestrator.judge_bout").update();
         jdbc.sql(
                 "insert into orchestrator.evaluation (id, project, subject, state, started_by, idempotency_key, due_at,"
                         + " created_at, updated_at) values (?, 'default', 'support', 'RUNNING', 'ann', 'k', now(), now(), now())").param(
@@ -91,9 +92,9 @@ class ContestsIT {
         boolean done = false;
         for (int turn = 0; !done; turn++) {
             assertThat(turn).isLessThan(20);
-            done = contests.advance(EVALUATION, ProjectId.DEFAULT, (suite, arm) -> arm == Arm.TUNED
-                    ? Optional.of(Arm.CHAMPION)
-                    : Optional.empty(), List.of(Arm.BASE, Arm.TUNED, Arm.CHAMPION), List.of(TONE));
+            done = contests.advance(EVALUATION, ProjectId.DEFAULT, (suite, arm) -> arm.equals("tuned")
+                    ? List.of("champion")
+                    : List.of(), List.of("base", "tuned", "champion"), List.of(TONE));
         }
 
         assertThat(platform.getBean(WinRates.class).of(ProjectId.DEFAULT, EVALUATION.value()).getFirst()).satisfies(
@@ -101,6 +102,47 @@ class ContestsIT {
                     assertThat(judged.against()).isEqualTo("champion");
                     assertThat(judged.rate().losses()).as("the one that came too late").isEqualTo(1);
                 });
+    }
+
+    @Test
+    void a_version_by_itself_stands_against_each_that_was_named_beside_it_and_its_measure_is_of_the_first() {
+        for (int i = 0; i < 4; i++) {
+            give("tone@2", "item-" + i, "ANSWERED", "answer " + i + " is of quality 3");
+            give("tone@2+retrieval", "item-" + i, "ANSWERED", "answer " + i + " is of quality 9");
+            give("champion", "item-" + i, "ANSWERED", "answer " + i + " is of quality 5");
+            give("champion+retrieval", "item-" + i, "ANSWERED", "answer " + i + " is of quality 8");
+        }
+        EvaluationWish wish = new EvaluationWish("tone@2", List.of("tone"), List.of("champion", "base", "tone@1"),
+                List.of(), null);
+        List<String> arms = List.of("tone@2+retrieval", "tone@2", "champion", "champion+retrieval", "base");
+        boolean done = false;
+        for (int turn = 0; !done; turn++) {
+            assertThat(turn).isLessThan(20);
+            done = contests.advance(EVALUATION, ProjectId.DEFAULT, Contests.Opponents.of(wish), arms, List.of(TONE));
+        }
+
+        assertThat(platform.getBean(WinRates.class).of(ProjectId.DEFAULT, EVALUATION.value())).extracting(
+                judged -> judged.arm() + " against " + judged.against() + " " + judged.rate().wins()).containsExactly(
+                        "tone@2 against base 4", "tone@2 against champion 0",
+                        "tone@2+retrieval against champion+retrieval 4");
+        assertThat(Contests.count(TONE, Contests.Opponents.of(wish), arms)).isEqualTo(3);
+        Report report = new Report(platform.getBeanFactory().createBean(EvaluationStore.class).rows(EVALUATION));
+        assertThat(report.figure("tone@2", "tone", Measure.WIN_RATE).orElseThrow().interval().estimate()).isZero();
+    }
+
+    @Test
+    void a_win_rate_that_nobody_could_tell_is_refused_at_once() {
+        Recipe.Suite unjudged = new Recipe.Suite("limits@1", new Recipe.Questions.Frozen("limits", 1), List.of(
+                Measure.WIN_RATE));
+
+        assertThatThrownBy(() -> StandaloneContests.require(wish(List.of("base")), List.of(
+                unjudged))).hasMessageContaining("'limits@1' has no judge");
+        assertThatThrownBy(() -> StandaloneContests.require(wish(List.of()), List.of(TONE))).hasMessageContaining(
+                "nobody is named");
+    }
+
+    private static EvaluationWish wish(List<String> against) {
+        return new EvaluationWish("tone@2", List.of("tone"), against, List.of("win-rate"), null);
     }
 
     @Test
@@ -119,9 +161,9 @@ class ContestsIT {
     }
 
     private boolean advance() {
-        return contests.advance(EVALUATION, ProjectId.DEFAULT, (suite, arm) -> arm == Arm.TUNED
-                ? Optional.of(Arm.BASE)
-                : Optional.empty(), ARMS, List.of(TONE));
+        return contests.advance(EVALUATION, ProjectId.DEFAULT, (suite, arm) -> arm.equals("tuned")
+                ? List.of("base")
+                : List.of(), ARMS, List.of(TONE));
     }
 
     private void give(String arm, String item, String outcome, String answer) {
