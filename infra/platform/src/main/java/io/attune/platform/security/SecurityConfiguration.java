@@ -22,6 +22,7 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Everything but the health check and what is signed by vendors needs a key. No sessions, no cookies, so no cross-site request can carry one. */
 @AutoConfiguration(before = {UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
@@ -52,6 +53,22 @@ class SecurityConfiguration {
                                                 UsernamePasswordAuthenticationFilter.class).exceptionHandling(
                                                         e -> e.authenticationEntryPoint(
                                                                 SecurityConfiguration::unauthenticated)).build();
+    }
+
+    /** Addresses that climb or hide what they are never reach a controller. */
+    @Bean
+    RequestRejectedHandler invalidAddress() {
+        return (request, response, cause) -> {
+            boolean mlflow = Refusal.isMlflow(request.getRequestURI());
+            response.setStatus(400);
+            response.setContentType(mlflow ? "application/json" : "application/problem+json");
+            response.getWriter().write(mlflow
+                    ? "{\"error_code\":\"INVALID_PARAMETER_VALUE\",\"message\":\"Invalid path\"}"
+                    : """
+                            {"type":"about:blank","title":"Bad Request","status":400,"code":"invalid-address",\
+                            "detail":"The address has '..', '//', ';' or an encoded slash or dot in its path.",\
+                            "nextStep":"Write the path plainly, and encode what stands in a name once."}""");
+        };
     }
 
     /** There are no users with passwords. */
@@ -85,7 +102,11 @@ class SecurityConfiguration {
                 "nextStep":"The administrator's key stands in the file admin.key of the platform's home folder."}""");
 
         private static Refusal on(String path) {
-            return path.startsWith("/v1/") ? OPENAI : path.matches("/(ajax-)?api/[23]\\.0/.*") ? MLFLOW : PROBLEM;
+            return path.startsWith("/v1/") ? OPENAI : isMlflow(path) ? MLFLOW : PROBLEM;
+        }
+
+        private static boolean isMlflow(String path) {
+            return path.matches("/(ajax-)?api/[23]\\.0/.*");
         }
     }
 }

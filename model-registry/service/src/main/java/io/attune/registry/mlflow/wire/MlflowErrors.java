@@ -1,5 +1,7 @@
 package io.attune.registry.mlflow.wire;
 
+import java.io.IOException;
+
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import org.slf4j.Logger;
@@ -32,6 +34,13 @@ class MlflowErrors {
     @ExceptionHandler
     ResponseEntity<ObjectNode> onIllegalArgument(IllegalArgumentException e) {
         return error(MlflowError.INVALID_PARAMETER_VALUE, String.valueOf(e.getMessage()));
+    }
+
+    /** Most often the client went away in the middle of what it sent. */
+    @ExceptionHandler
+    ResponseEntity<ObjectNode> onBrokenOff(IOException e) {
+        log.info("A request of an MLflow client broke off: {}", e.toString());
+        return error(MlflowError.BAD_REQUEST, "The request broke off.");
     }
 
     @ExceptionHandler
