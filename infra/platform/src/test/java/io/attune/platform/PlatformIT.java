@@ -21,6 +21,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -115,6 +116,36 @@ class PlatformIT {
         audit.record(new ProjectId("fixed"), "ann", "x", "y", Digest.of("z"));
         assertThatThrownBy(() -> jdbc.sql("delete from platform.audit_event").update()).hasMessageContaining(
                 "append-only");
+    }
+
+    @Test
+    void the_audit_trail_is_listed_exported_and_verified_over_http() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            audit.record(ProjectId.DEFAULT, "ann", "thing.change", "thing-" + i, Digest.of("x" + i));
+        }
+        assertThat(get("/api/v1/audit?limit=1")).hasStatusOk().bodyJson().isLenientlyEqualTo(
+                "{\"items\": [{\"subject\": \"thing-2\", \"actor\": \"ann\"}], \"nextCursor\": \"3\"}");
+        assertThat(get("/api/v1/audit?limit=9&cursor=3")).bodyJson().isLenientlyEqualTo(
+                "{\"items\": [{\"sequence\": 2}, {\"sequence\": 1}], \"nextCursor\": null}");
+        assertThat(get("/api/v1/audit/export").getResponse().getContentAsString().lines()).hasSize(3).allSatisfy(
+                line -> assertThat(line).startsWith("{\"project\":\"default\",\"sequence\":").endsWith("}"));
+        assertThat(get("/api/v1/audit/head")).hasStatusOk().bodyJson().extractingPath("$.payloadType").isEqualTo(
+                AuditTrail.HEAD_TYPE);
+        assertThat(web.post().uri("/api/v1/audit/verify").header("Authorization", "Bearer "
+                + adminKey())).hasStatusOk().bodyJson().isLenientlyEqualTo(
+                        "{\"intact\": true, \"entries\": 3, \"findings\": []}");
+    }
+
+    @Test
+    void the_public_key_is_served_and_the_secret_one_stays_in_its_file() throws Exception {
+        assertThat(get("/api/v1/signing-keys")).hasStatusOk().bodyText().contains("BEGIN PUBLIC KEY").doesNotContain(
+                "PRIVATE");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings.home().resolve(
+                "signing.key")))).isEqualTo("rw-------");
+    }
+
+    private MvcTestResult get(String path) throws Exception {
+        return web.get().uri(path).header("Authorization", "Bearer " + adminKey()).exchange();
     }
 
     @Test

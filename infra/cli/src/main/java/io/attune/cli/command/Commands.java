@@ -41,6 +41,7 @@ public final class Commands {
         GROUPS.put("notification", NotificationCommands.class);
         GROUPS.put("cost", CostCommand.class);
         GROUPS.put("budget", BudgetCommands.class);
+        GROUPS.put("audit", AuditCommands.class);
         GROUPS.put("freeze", FreezeCommand.class);
         GROUPS.put("unfreeze", UnfreezeCommand.class);
         GROUPS.put("bench", BenchCommand.class);

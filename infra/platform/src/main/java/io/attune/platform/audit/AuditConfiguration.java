@@ -4,19 +4,26 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Set;
 
 import io.attune.kernel.UuidV7;
 import io.attune.platform.Audit;
+import io.attune.platform.AuditTrail;
+import io.attune.platform.ObjectStore;
 import io.attune.platform.SharedClock;
+import io.attune.platform.Signer;
 import io.attune.platform.Watch;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
-@AutoConfiguration(after = JdbcClientAutoConfiguration.class)
+@AutoConfiguration(after = JdbcClientAutoConfiguration.class, afterName = {
+        "io.attune.platform.objects.ObjectStoreConfiguration", "io.attune.platform.signing.SigningConfiguration"})
 class AuditConfiguration {
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(10);
 
@@ -44,5 +51,27 @@ class AuditConfiguration {
     @Bean
     Audit audit(JdbcClient jdbc, InstantSource clock) {
         return new JdbcAudit(jdbc, clock);
+    }
+
+    @Bean
+    Anchors auditAnchors(ObjectStore objects, Signer signer) {
+        return new Anchors(objects, signer);
+    }
+
+    @Bean
+    AuditTrail auditTrail(JdbcClient jdbc, Anchors anchors, InstantSource clock) {
+        return new JdbcAuditTrail(jdbc, anchors, clock);
+    }
+
+    @Bean
+    AuditController auditController(AuditTrail trail, JsonMapper json) {
+        return new AuditController(trail, json);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    DailyAnchors dailyAnchors(JdbcClient jdbc, Anchors anchors, InstantSource clock,
+            @Value("${attune.audit.anchor-check:10m}") Duration pause,
+            @Value("${attune.node-roles:control,worker,retrieval}") Set<String> roles) {
+        return new DailyAnchors(jdbc, anchors, clock, pause, roles.contains("control"));
     }
 }
