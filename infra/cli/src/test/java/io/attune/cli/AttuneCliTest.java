@@ -75,7 +75,7 @@ class AttuneCliTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "ask", "recipe", "run", "dataset", "model",
             "promotion", "deployment", "knowledge", "schedule", "connection", "catalog", "cost", "budget", "quote",
-            "freeze", "unfreeze", "policy", "completion"})
+            "freeze", "unfreeze", "policy", "audit", "completion"})
     void everyCommandHelpsWithExamples(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(screen.out()).contains("Usage: attune " + command).contains("Example").contains("attune " + command);

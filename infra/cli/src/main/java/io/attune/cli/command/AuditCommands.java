@@ -35,7 +35,8 @@ final class AuditCommands implements Callable<Integer> {
 
     @Command(name = "list", description = "The newest entries first.", footer = {"", "Examples:", "  attune audit list",
             "  attune audit list --subject config-assistant@3 --limit 200"})
-    int list(@Option(names = "--subject", paramLabel = "ID", description = "Only what was done to this.") @Nullable String subject,
+    int list(
+            @Option(names = "--subject", paramLabel = "ID", description = "Only what was done to this.") @Nullable String subject,
             @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many (default: 50).") int limit) {
         String query = subject == null ? "?" : "?subject=" + ApiClient.encode(subject) + "&";
         cli.list(new Pages(cli.api()).collect(PATH + query, limit), new Columns().count("ENTRY", "/sequence").time(
@@ -43,7 +44,8 @@ final class AuditCommands implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "export", description = "The whole trail as lines of JSON, oldest first.", footer = {"", "Examples:",
+    @Command(name = "export", description = "The whole trail as lines of JSON, oldest first.", footer = {"",
+            "Examples:",
             "  attune audit export audit.jsonl", "  attune audit export | wc -l"})
     int export(
             @picocli.CommandLine.Parameters(paramLabel = "FILE", arity = "0..1", description = "Where to write it (default: to the output).") @Nullable Path file) {
@@ -56,7 +58,8 @@ final class AuditCommands implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "verify", description = {"Walks the whole chain and names the first entry that is not as it was written.",
+    @Command(name = "verify", description = {
+            "Walks the whole chain and names the first entry that is not as it was written.",
             "Exits with 1 when there is one."}, footer = {"", "Example:", "  attune audit verify"})
     int verify() {
         JsonNode verdict = cli.api().post(PATH + "/verify", Json.object());
