@@ -16,13 +16,13 @@ public interface Aliases {
      *
      * @return the move that brought it there
      * @throws PlatformException not-found, when there is no such version; precondition, when {@code expected} is given and
-     *         the alias points elsewhere
+     *         the alias points elsewhere; quarantined, when the version or what it was made from is
      */
     AliasMove move(AliasChange change);
 
     /**
-     * Points an alias back at the version it had before {@code from}. Repeated, when it already left {@code from} that
-     * way, nothing happens.
+     * Points an alias back at the version it had before {@code from} that is neither deleted nor quarantined. Repeated,
+     * when it already left {@code from} that way, nothing happens.
      *
      * @param from the version the alias is to leave
      * @return the move that left it

@@ -14,7 +14,8 @@ public interface Deployments {
      * Deploys under a name, or changes what is deployed there; settings equal to the present ones change nothing. Every
      * change is a new revision, and the earlier ones are kept. Links version, knowledge and deployment in the lineage.
      *
-     * @throws PlatformException not-found, when there is no such model
+     * @throws PlatformException not-found, when there is no such model; quarantined, when the version that its alias points
+     *         at, or what that was made from, is
      */
     Deployment deploy(NewDeployment deployment);
 

@@ -15,7 +15,7 @@ public interface Promotions {
      * is done at once; else it waits. Version, alias and evidence (the run and its gates) are the key of a repetition, and a promotion of that
      * version and alias that still waits is returned for any evidence.
      *
-     * @throws PlatformException not-found, when there is no such version
+     * @throws PlatformException not-found, when there is no such version; quarantined, when it or what it was made from is
      */
     PromotionOutcome request(PromotionRequest request);
 
@@ -23,7 +23,8 @@ public interface Promotions {
      * Approves, which needs the permission of an approver. The one who asked may not; one person counts once. The last
      * approval the policy wants moves the alias.
      *
-     * @throws PlatformException not-found; permission-denied; conflict, when it is already decided otherwise
+     * @throws PlatformException not-found; permission-denied; conflict, when it is already decided otherwise; quarantined, when
+     *         the version or what it was made from is by now
      */
     PromotionOutcome approve(Caller approver, PromotionId promotion, String comment);
 

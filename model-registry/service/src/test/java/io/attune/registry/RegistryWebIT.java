@@ -143,6 +143,32 @@ class RegistryWebIT {
     }
 
     @Test
+    void a_version_is_quarantined_and_lifted_with_what_depends_on_it() {
+        aliases.move(champion(PROJECT, model, 1));
+        deployments.deploy(new NewDeployment(PROJECT, model, model, "champion", new Knowledge.Paired("docs"),
+                new AnswerPolicy("", "I do not know.", Grounding.EXTRACTED, WithoutSupport.ABSTAIN, List.of(), 100),
+                "system"));
+        String node = "version:" + model + "@1";
+        assertThat(send("POST", "/quarantines", "{\"node\": \"" + node + "\"}")).hasStatus(400);
+        assertThat(send("POST", "/quarantines", "{\"node\": \"" + node
+                + "\", \"reason\": \"leaks\"}")).hasStatusOk().bodyJson().isLenientlyEqualTo(
+                        "{\"quarantine\": {\"standing\": true, \"placedBy\": \"admin\", \"reason\": \"leaks\"},"
+                                + " \"dependants\": [\"deployment:" + model + "\"]}");
+        assertThat(get("/quarantines")).bodyText().contains(node);
+        assertThat(get("/deployments/" + model)).bodyJson().isLenientlyEqualTo(
+                "{\"serving\": null, \"quarantine\": {\"ref\": \"" + model + "@1\", \"reason\": \"leaks\"}}");
+        assertThat(request("PUT", "/api/v1/models/" + model + "/aliases/next",
+                "{\"version\": 1, \"reason\": \"try\"}").header("If-None-Match", "*").exchange()).hasStatus(
+                        403).bodyJson().isLenientlyEqualTo("{\"code\": \"quarantined\"}");
+
+        assertThat(send("POST", "/quarantines/" + node + "/lift", "{\"reason\": \"fine\"}")).hasStatusOk();
+        assertThat(get("/quarantines/" + node)).bodyJson().isLenientlyEqualTo(
+                "{\"standing\": [], \"history\": [{\"liftReason\": \"fine\", \"liftedBy\": \"admin\"}]}");
+        assertThat(get("/quarantines")).bodyText().doesNotContain(node);
+        assertThat(get("/quarantines?history=true")).bodyText().contains(node);
+    }
+
+    @Test
     void costs_are_shown_with_totals_and_where_the_prices_are_from() {
         ledger.charge(bill(PROJECT, newRun(), model, "2", Instant.parse("2001-02-05T00:00:00Z")));
         assertThat(get("/costs?by=kind&from=2001-02-01&to=2001-03-01")).hasStatusOk().bodyJson().isLenientlyEqualTo(

@@ -33,6 +33,7 @@ public final class Commands {
         GROUPS.put("suite", SuiteCommands.class);
         GROUPS.put("model", ModelCommands.class);
         GROUPS.put("promotion", PromotionCommands.class);
+        GROUPS.put("quarantine", QuarantineCommands.class);
         GROUPS.put("deployment", DeploymentCommands.class);
         GROUPS.put("knowledge", KnowledgeCommands.class);
         GROUPS.put("schedule", ScheduleCommands.class);

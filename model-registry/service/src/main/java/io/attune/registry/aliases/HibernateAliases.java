@@ -22,8 +22,10 @@ import io.attune.platform.Audit;
 import io.attune.registry.AliasMove;
 import io.attune.registry.AliasMoved;
 import io.attune.registry.Aliases;
+import io.attune.registry.LineageNode;
 import io.attune.registry.ModelDeleting;
 import io.attune.registry.Models;
+import io.attune.registry.Quarantines;
 import io.attune.registry.VersionRef;
 import io.attune.registry.models.ModelLock;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +41,18 @@ class HibernateAliases implements Aliases {
 
     private final EntityManager entities;
     private final Models models;
+    private final Quarantines quarantines;
     private final CurrentAliases current;
     private final ModelLock lock;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    HibernateAliases(EntityManager entities, Models models, CurrentAliases current, ModelLock lock, Audit audit,
-            ApplicationEventPublisher events, InstantSource clock) {
+    HibernateAliases(EntityManager entities, Models models, Quarantines quarantines, CurrentAliases current,
+            ModelLock lock, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
         this.entities = entities;
         this.models = models;
+        this.quarantines = quarantines;
         this.current = current;
         this.lock = lock;
         this.audit = audit;
@@ -66,6 +70,7 @@ class HibernateAliases implements Aliases {
             return last;
         }
         requireExpected(change, last);
+        quarantines.require(change.project(), LineageNode.version(to));
         return insert(change.project(), new AliasMove(to.name(), change.alias(), from(last), to.number(), next(last),
                 change.actor(), change.reason(), change.evidence(), now()), false);
     }
@@ -157,7 +162,7 @@ class HibernateAliases implements Aliases {
                 model).setParameter("alias", alias);
     }
 
-    /** The version before {@code from}, leaving out what was itself left by going back and what is deleted by now. */
+    /** The version before {@code from}, leaving out what was itself left by going back, and what is deleted or quarantined by now. */
     private int before(ProjectId project, VersionRef from, String alias, List<AliasMoveRow> moves) {
         Deque<Integer> path = new ArrayDeque<>();
         for (AliasMoveRow row : moves) {
@@ -171,8 +176,9 @@ class HibernateAliases implements Aliases {
             }
         }
         path.pop();
-        return path.stream().filter(number -> models.find(project, new VersionRef(from.name(),
-                number)).isPresent()).findFirst().orElseThrow(
+        return path.stream().map(number -> new VersionRef(from.name(), number)).filter(version -> models.find(project,
+                version).isPresent() && quarantines.standing(project, LineageNode.version(version)).isEmpty()).map(
+                        VersionRef::number).findFirst().orElseThrow(
                         () -> new PlatformException(ErrorCode.CONFLICT, alias + " pointed at nothing before " + from,
                                 "Move it to a version by name."));
     }

@@ -14,6 +14,7 @@ import io.attune.registry.Deployments;
 import io.attune.registry.Knowledge;
 import io.attune.registry.ModelVersion;
 import io.attune.registry.NewDeployment;
+import io.attune.registry.Quarantine;
 import io.attune.registry.web.Page;
 import io.attune.registry.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ class DeploymentsController {
     Page<DeploymentView> history(Caller caller, @PathVariable String name) {
         caller.require(Permission.VIEWER);
         return Page.all(deployments.history(caller.project(), name).stream().map(
-                revision -> DeploymentView.of(revision, null)).toList());
+                revision -> DeploymentView.of(revision, null, null)).toList());
     }
 
     @PostMapping("/{name}/rollback")
@@ -84,20 +85,27 @@ class DeploymentsController {
         }
     }
 
+    /** Why the version that the alias points at is not served. */
+    record Withheld(String ref, String reason, String by, Instant since) {}
+
     record DeploymentView(String name, int revision, String model, String alias, @Nullable String knowledgeBase,
             @Nullable String noKnowledgeReason, Answering answers, String actor, Instant deployedAt,
-            @Nullable Serving serving) {
+            @Nullable Serving serving, @Nullable Withheld quarantine) {
         static DeploymentView of(Deployment deployment) {
-            return of(deployment.current(), deployment.serving());
+            return of(deployment.current(), deployment.serving(), deployment.quarantine());
         }
 
-        static DeploymentView of(DeploymentRevision revision, @Nullable ModelVersion serving) {
+        static DeploymentView of(DeploymentRevision revision, @Nullable ModelVersion serving,
+                @Nullable Quarantine quarantine) {
             NewDeployment settings = revision.settings();
             return new DeploymentView(settings.name(), revision.revision(), settings.model(), settings.alias(),
                     settings.knowledge() instanceof Knowledge.Paired(String base) ? base : null,
                     settings.knowledge() instanceof Knowledge.None(String reason) ? reason : null,
                     Answering.of(settings.answers()), settings.actor(), revision.deployedAt(),
-                    serving == null ? null : Serving.of(serving));
+                    serving == null ? null : Serving.of(serving), quarantine == null
+                            ? null
+                            : new Withheld(quarantine.node().key(), quarantine.reason(), quarantine.by(),
+                                    quarantine.at()));
         }
     }
 }

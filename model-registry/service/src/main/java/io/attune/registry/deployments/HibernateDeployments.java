@@ -27,6 +27,8 @@ import io.attune.registry.ModelDeleting;
 import io.attune.registry.ModelVersion;
 import io.attune.registry.Models;
 import io.attune.registry.NewDeployment;
+import io.attune.registry.Quarantine;
+import io.attune.registry.Quarantines;
 import io.attune.registry.VersionRef;
 import io.attune.registry.models.ModelLock;
 import org.jspecify.annotations.Nullable;
@@ -42,16 +44,18 @@ class HibernateDeployments implements Deployments {
     private final EntityManager entities;
     private final Models models;
     private final Aliases aliases;
+    private final Quarantines quarantines;
     private final Lineage lineage;
     private final ModelLock lock;
     private final Audit audit;
     private final InstantSource clock;
 
-    HibernateDeployments(EntityManager entities, Models models, Aliases aliases, Lineage lineage, ModelLock lock,
-            Audit audit, InstantSource clock) {
+    HibernateDeployments(EntityManager entities, Models models, Aliases aliases, Quarantines quarantines,
+            Lineage lineage, ModelLock lock, Audit audit, InstantSource clock) {
         this.entities = entities;
         this.models = models;
         this.aliases = aliases;
+        this.quarantines = quarantines;
         this.lineage = lineage;
         this.lock = lock;
         this.audit = audit;
@@ -65,6 +69,7 @@ class HibernateDeployments implements Deployments {
         if (present != null && sameSettings(present.settings(), wanted)) {
             return resolve(present);
         }
+        pointed(wanted).ifPresent(version -> quarantines.require(wanted.project(), LineageNode.version(version)));
         return insert(present == null ? 1 : present.revision() + 1, wanted);
     }
 
@@ -113,10 +118,10 @@ class HibernateDeployments implements Deployments {
     void onDeleting(ModelDeleting event) {
         for (DeploymentRevision revision : current(event.project())) {
             NewDeployment settings = revision.settings();
-            ModelVersion serving = settings.model().equals(event.model()) ? resolve(revision).serving() : null;
-            if (serving != null && event.takes(serving.ref().number())) {
+            VersionRef pointed = settings.model().equals(event.model()) ? pointed(settings).orElse(null) : null;
+            if (pointed != null && event.takes(pointed.number())) {
                 throw new PlatformException(ErrorCode.CONFLICT,
-                        serving.ref() + " is served by deployment '" + settings.name() + "'",
+                        pointed + " is served by deployment '" + settings.name() + "'",
                         "Move its alias '" + settings.alias() + "' to another version first.");
             }
         }
@@ -167,9 +172,19 @@ class HibernateDeployments implements Deployments {
 
     private Deployment resolve(DeploymentRevision revision) {
         NewDeployment settings = revision.settings();
-        ModelVersion serving = aliases.find(settings.project(), settings.model(), settings.alias()).flatMap(
-                move -> models.find(settings.project(), new VersionRef(move.model(), move.to()))).orElse(null);
-        return new Deployment(revision, serving);
+        VersionRef pointed = pointed(settings).orElse(null);
+        if (pointed == null) {
+            return new Deployment(revision, null);
+        }
+        Quarantine quarantine = quarantines.standing(settings.project(), LineageNode.version(pointed)).orElse(null);
+        return new Deployment(revision, quarantine == null
+                ? models.find(settings.project(), pointed).orElse(null)
+                : null, quarantine);
+    }
+
+    private Optional<VersionRef> pointed(NewDeployment settings) {
+        return aliases.find(settings.project(), settings.model(), settings.alias()).map(move -> new VersionRef(
+                move.model(), move.to()));
     }
 
     private static boolean sameSettings(NewDeployment present, NewDeployment wanted) {

@@ -99,6 +99,8 @@ class ModelRows {
                         where project = :project and name = :name and connection is not null) then 'an evaluation'
                     when exists (select 1 from registry.promotion
                         where project = :project and name = :name) then 'a promotion'
+                    when exists (select 1 from registry.quarantine
+                        where project = :project and starts_with(node, 'version:' || :name || '@')) then 'a quarantine'
                     when exists (select 1 from registry.metric
                         where project = :project and name = :name) then 'an evaluation' end
                 """).param("project", project.value()).param("name", name).query(

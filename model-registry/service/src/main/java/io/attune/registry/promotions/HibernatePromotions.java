@@ -18,6 +18,7 @@ import io.attune.platform.Permission;
 import io.attune.registry.AliasMove;
 import io.attune.registry.Aliases;
 import io.attune.registry.Aliases.AliasChange;
+import io.attune.registry.LineageNode;
 import io.attune.registry.Models;
 import io.attune.registry.Promotion;
 import io.attune.registry.Promotion.Decision;
@@ -26,6 +27,7 @@ import io.attune.registry.PromotionId;
 import io.attune.registry.PromotionOutcome;
 import io.attune.registry.PromotionRequest;
 import io.attune.registry.Promotions;
+import io.attune.registry.Quarantines;
 import io.attune.registry.models.ModelLock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,16 +40,18 @@ class HibernatePromotions implements Promotions {
     private final PromotionRows rows;
     private final Aliases aliases;
     private final Models models;
+    private final Quarantines quarantines;
     private final ModelLock lock;
     private final Audit audit;
     private final InstantSource clock;
     private final UuidV7 ids;
 
-    HibernatePromotions(PromotionRows rows, Aliases aliases, Models models, ModelLock lock, Audit audit,
-            InstantSource clock, UuidV7 ids) {
+    HibernatePromotions(PromotionRows rows, Aliases aliases, Models models, Quarantines quarantines, ModelLock lock,
+            Audit audit, InstantSource clock, UuidV7 ids) {
         this.rows = rows;
         this.aliases = aliases;
         this.models = models;
+        this.quarantines = quarantines;
         this.lock = lock;
         this.audit = audit;
         this.clock = clock;
@@ -73,6 +77,7 @@ class HibernatePromotions implements Promotions {
             throw new PlatformException(OWN, "'" + approver.name() + "' asked for promotion " + id
                     + " and cannot approve it", "Ask another approver.");
         }
+        requireUsable(promotion.request());
         decide(promotion, new Decision(approver.name(), true, comment, now()));
         if (promotion.missing() == 1) {
             row.become(State.PROMOTED, now());
@@ -123,6 +128,7 @@ class HibernatePromotions implements Promotions {
             throw new PlatformException(ErrorCode.NOT_FOUND, "There is no model version " + request.version(),
                     "List them with: attune model show " + request.version().name());
         }
+        requireUsable(request);
         State state = !request.gatesPassed()
                 ? State.REFUSED
                 : request.approvals() == 0 ? State.PROMOTED : State.WAITING;
@@ -135,6 +141,10 @@ class HibernatePromotions implements Promotions {
             moveAlias(promotion, request.requester(), "Every gate passed and the policy wants no approval");
         }
         return promotion;
+    }
+
+    private void requireUsable(PromotionRequest request) {
+        quarantines.require(request.project(), LineageNode.version(request.version()));
     }
 
     private void moveAlias(Promotion promotion, String actor, String reason) {

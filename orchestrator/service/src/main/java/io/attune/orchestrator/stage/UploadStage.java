@@ -12,6 +12,7 @@ import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunEvent;
 import io.attune.orchestrator.run.RunState;
 import io.attune.orchestrator.run.Stage;
+import io.attune.orchestrator.suite.NeverTrained;
 import io.attune.pipeline.Split;
 import io.attune.provider.Connections;
 import io.attune.provider.FileUpload;
@@ -25,12 +26,15 @@ class UploadStage implements Stage {
     private final Datasets datasets;
     private final Connections connections;
     private final Outbound outbound;
+    private final NeverTrained neverTrained;
 
-    UploadStage(PinnedRecipe recipes, Datasets datasets, Connections connections, Outbound outbound) {
+    UploadStage(PinnedRecipe recipes, Datasets datasets, Connections connections, Outbound outbound,
+            NeverTrained neverTrained) {
         this.recipes = recipes;
         this.datasets = datasets;
         this.connections = connections;
         this.outbound = outbound;
+        this.neverTrained = neverTrained;
     }
 
     @Override
@@ -40,6 +44,9 @@ class UploadStage implements Stage {
 
     @Override
     public RunEvent perform(Run run, Work work) {
+        neverTrained.refusal(PinnedRecipe.dataset(run)).ifPresent(refusal -> {
+            throw refusal;
+        });
         Recipe recipe = recipes.of(run);
         FileUpload files = connections.provider(run.project(), recipe.target().connection()).ability(
                 FileUpload.class).orElseThrow(

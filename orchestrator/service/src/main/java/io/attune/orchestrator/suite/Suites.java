@@ -23,6 +23,9 @@ import io.attune.pipeline.Example;
 import io.attune.pipeline.Split;
 import io.attune.pipeline.curate.InputDigest;
 import io.attune.platform.Audit;
+import io.attune.registry.LineageNode;
+import io.attune.registry.Quarantines;
+import io.attune.registry.VersionRef;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -43,16 +46,18 @@ public class Suites implements NeverTrained {
     private final Datasets datasets;
     private final Recipes recipes;
     private final GateFloors floors;
+    private final Quarantines quarantines;
     private final TransactionOperations transactions;
     private final Audit audit;
     private final InstantSource clock;
 
-    Suites(SuiteStore store, Datasets datasets, Recipes recipes, GateFloors floors,
+    Suites(SuiteStore store, Datasets datasets, Recipes recipes, GateFloors floors, Quarantines quarantines,
             TransactionOperations transactions, Audit audit, InstantSource clock) {
         this.store = store;
         this.datasets = datasets;
         this.recipes = recipes;
         this.floors = floors;
+        this.quarantines = quarantines;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
@@ -195,6 +200,11 @@ public class Suites implements NeverTrained {
 
     @Override
     public Optional<PlatformException> refusal(DatasetVersionRef dataset) {
+        return measuredWith(dataset).or(() -> quarantines.refusal(dataset.project(), LineageNode.dataset(new VersionRef(
+                dataset.name(), dataset.number()))));
+    }
+
+    private Optional<PlatformException> measuredWith(DatasetVersionRef dataset) {
         ProjectId project = dataset.project();
         return store.ofContent(project, dataset.digest()).stream().map(suite -> "is frozen as the suite "
                 + suite.name()).findFirst().or(() -> store.madeOf(project, files(datasets.version(

@@ -29,10 +29,16 @@ import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.testing.Http;
 import io.attune.orchestrator.testing.RecipesAndDatasets;
 import io.attune.pipeline.Example;
+import io.attune.platform.Caller;
 import io.attune.platform.ObjectStore;
+import io.attune.platform.Permission;
 import io.attune.platform.privacy.DataHolder;
 import io.attune.platform.privacy.ErasureOrder;
 import io.attune.platform.privacy.Subject;
+import io.attune.registry.Lineage;
+import io.attune.registry.LineageNode;
+import io.attune.registry.Quarantines;
+import io.attune.registry.VersionRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +150,25 @@ class SuitesIT {
         DatasetVersionRef twin = curate(project, recipe(null).replace("normalize, ", ""), files);
         assertThat(suites.refusal(twin)).hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContaining(
                 "tone@1"));
+    }
+
+    @Test
+    void what_is_quarantined_or_made_from_it_is_not_trained_on_until_it_is_lifted() {
+        ProjectId project = new ProjectId("quarantined");
+        DatasetVersionRef version = curate(project, recipe(null), training(40));
+        Quarantines quarantines = platform.getBean(Quarantines.class);
+        Caller ann = new Caller(project, "ann", Permission.APPROVER);
+        LineageNode dataset = LineageNode.dataset(new VersionRef(version.name(), version.number()));
+        LineageNode source = platform.getBean(Lineage.class).upstream(project, dataset).nodes().getLast();
+
+        quarantines.place(ann, source, "licence");
+        assertThat(suites.refusal(version)).hasValueSatisfying(refusal -> assertThat(refusal).hasMessageContainingAll(
+                dataset + " was made from " + source, "licence"));
+        quarantines.lift(ann, source, "granted");
+        assertThat(suites.refusal(version)).isEmpty();
+        quarantines.place(ann, dataset, "leaks");
+        assertThat(suites.refusal(version)).hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo(
+                Quarantines.QUARANTINED));
     }
 
     @Test

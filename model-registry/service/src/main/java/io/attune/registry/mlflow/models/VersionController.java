@@ -3,9 +3,12 @@ package io.attune.registry.mlflow.models;
 import java.util.regex.Pattern;
 
 import io.attune.kernel.ProjectId;
+import io.attune.registry.Lineage;
+import io.attune.registry.LineageNode;
 import io.attune.registry.Models;
 import io.attune.registry.NewModelVersion;
 import io.attune.registry.Origin;
+import io.attune.registry.Quarantines;
 import io.attune.registry.VersionRef;
 import io.attune.registry.mlflow.wire.Call;
 import io.attune.registry.mlflow.wire.Json;
@@ -27,10 +30,14 @@ class VersionController {
 
     private final Models models;
     private final RegisteredModels registered;
+    private final Quarantines quarantines;
+    private final Lineage lineage;
 
-    VersionController(Models models, RegisteredModels registered) {
+    VersionController(Models models, RegisteredModels registered, Quarantines quarantines, Lineage lineage) {
         this.models = models;
         this.registered = registered;
+        this.quarantines = quarantines;
+        this.lineage = lineage;
     }
 
     @PostMapping("/model-versions/create")
@@ -41,9 +48,14 @@ class VersionController {
         if (models.find(project, name).isEmpty()) {
             throw RegisteredModels.noModel(name);
         }
-        VersionRef made = models.register(NewModelVersion.imported(project, name, new Origin.Imported(resolved(project,
-                source), nonEmpty(call.text("run_id")), nonEmpty(call.text("run_link")), call.caller().name()),
+        VersionRef original = original(source);
+        VersionRef made = models.register(NewModelVersion.imported(project, name, new Origin.Imported(original == null
+                ? source
+                : resolved(project, original), nonEmpty(call.text("run_id")), nonEmpty(call.text("run_link")), call.caller().name()),
                 ModelController.words(call), ModelController.tags(call))).ref();
+        if (original != null) {
+            lineage.link(project, LineageNode.version(original), LineageNode.version(made));
+        }
         return shown(registered.version(project, name, made.number()));
     }
 
@@ -66,6 +78,9 @@ class VersionController {
             throw MlflowError.INVALID_PARAMETER_VALUE.because("Model version transition cannot archive existing model"
                     + " versions because '" + stage.word()
                     + "' is not an Active stage. Valid stages are Staging, Production");
+        }
+        if (stage.isActive()) {
+            quarantines.require(project, LineageNode.version(new VersionRef(version.name(), version.number())));
         }
         return shown(registered.transition(project, version.name(), version.number(), stage, alone));
     }
@@ -110,12 +125,15 @@ class VersionController {
         return Json.object();
     }
 
-    /** A copy of a version lies where the copied one lies. */
-    private String resolved(ProjectId project, String source) {
+    /** A copy of a version lies where the copied one lies; what is quarantined is not copied. */
+    private String resolved(ProjectId project, VersionRef original) {
+        quarantines.require(project, LineageNode.version(original));
+        return registered.version(project, original.name(), original.number()).source();
+    }
+
+    private static @org.jspecify.annotations.Nullable VersionRef original(String source) {
         var copied = MODELS.matcher(source);
-        return copied.matches()
-                ? registered.version(project, copied.group(1), Integer.parseInt(copied.group(2))).source()
-                : source;
+        return copied.matches() ? new VersionRef(copied.group(1), Integer.parseInt(copied.group(2))) : null;
     }
 
     private RegisteredVersion find(ProjectId project, Call call) {

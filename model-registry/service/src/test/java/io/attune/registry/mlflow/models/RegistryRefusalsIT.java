@@ -16,10 +16,12 @@ import io.attune.registry.AnswerPolicy.Grounding;
 import io.attune.registry.AnswerPolicy.WithoutSupport;
 import io.attune.registry.Deployments;
 import io.attune.registry.Knowledge;
+import io.attune.registry.LineageNode;
 import io.attune.registry.Models;
 import io.attune.registry.NewDeployment;
 import io.attune.registry.PromotionRequest;
 import io.attune.registry.Promotions;
+import io.attune.registry.Quarantines;
 import io.attune.registry.Samples;
 import io.attune.registry.VersionRef;
 import io.attune.registry.mlflow.MlflowServer;
@@ -42,6 +44,8 @@ class RegistryRefusalsIT extends MlflowServer {
     private Aliases aliases;
     @Autowired
     private Promotions promotions;
+    @Autowired
+    private Quarantines quarantines;
     @Autowired
     private Deployments deployments;
 
@@ -164,6 +168,28 @@ class RegistryRefusalsIT extends MlflowServer {
         assertThat(alias("challenger", 2).status()).isEqualTo(200);
         assertThat(aliases.history(DEFAULT, name, "challenger")).singleElement().satisfies(
                 move -> assertThat(move.reason()).isEqualTo("Moved by an MLflow client"));
+    }
+
+    @Test
+    void what_is_quarantined_gets_no_alias_no_stage_and_no_copy() {
+        version();
+        var node = LineageNode.version(new VersionRef(name, 1));
+        assertThat(copy().status()).isEqualTo(200);
+        quarantines.place(Samples.approver(DEFAULT, "ann"), node, "leaks");
+
+        assertThat(alias("challenger", 1).error()).isEqualTo("403 PERMISSION_DENIED");
+        assertThat(alias("challenger", 1).message()).contains(node.toString(), "leaks", "attune quarantine lift");
+        assertThat(alias("challenger", 2).message()).contains("was made from " + node);
+        assertThat(transition("Production", false).error()).isEqualTo("403 PERMISSION_DENIED");
+        assertThat(transition("Archived", false).status()).isEqualTo(200);
+        assertThat(copy().error()).isEqualTo("403 PERMISSION_DENIED");
+        assertThat(post("registered-models/rename", "{\"name\": \"" + name + "\", \"new_name\": \"" + name
+                + "-2\"}").message()).contains("a quarantine names it");
+    }
+
+    private Reply copy() {
+        return post("model-versions/create", "{\"name\": \"" + name + "\", \"source\": \"models:/" + name
+                + "/1\"}");
     }
 
     @Test
