@@ -24,7 +24,8 @@ class QuarantineCliTest {
 
             assertThat(stage.requests).singleElement().asString().contains("\"node\":\"version:m@1\"",
                     "\"reason\":\"leaks\"");
-            assertThat(stage.screen.out()).contains("quarantined", "deployment:bot", "attune quarantine lift version:m@1");
+            assertThat(stage.screen.out()).contains("quarantined", "deployment:bot",
+                    "attune quarantine lift version:m@1");
             assertThat(stage.run("quarantine", "add", "version:m@1")).isEqualTo(2);
         }
     }

@@ -26,7 +26,7 @@ final class DeploymentCommands implements Callable<Integer> {
         cli.list(cli.api().get("/api/v1/deployments"), new Columns().text("DEPLOYMENT", "/name").count("REVISION",
                 "/revision").text("MODEL", "/model").text("ALIAS", "/alias").cell("SERVING",
                         DeploymentCommands::serving).text(
-                        "KNOWLEDGE", "/knowledgeBase", "/noKnowledgeReason").time("SINCE", "/deployedAt"));
+                                "KNOWLEDGE", "/knowledgeBase", "/noKnowledgeReason").time("SINCE", "/deployedAt"));
         return 0;
     }
 

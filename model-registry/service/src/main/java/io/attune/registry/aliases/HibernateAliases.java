@@ -179,8 +179,9 @@ class HibernateAliases implements Aliases {
         return path.stream().map(number -> new VersionRef(from.name(), number)).filter(version -> models.find(project,
                 version).isPresent() && quarantines.standing(project, LineageNode.version(version)).isEmpty()).map(
                         VersionRef::number).findFirst().orElseThrow(
-                        () -> new PlatformException(ErrorCode.CONFLICT, alias + " pointed at nothing before " + from,
-                                "Move it to a version by name."));
+                                () -> new PlatformException(ErrorCode.CONFLICT, alias + " pointed at nothing before "
+                                        + from,
+                                        "Move it to a version by name."));
     }
 
     private AliasMove insert(ProjectId project, AliasMove move, boolean back) {

@@ -106,8 +106,10 @@ class JdbcQuarantines implements Quarantines {
     @Transactional(readOnly = true)
     public Optional<PlatformException> refusal(ProjectId project, LineageNode node) {
         return rows.reaching(project, node).stream().findFirst().map(found -> new PlatformException(QUARANTINED,
-                (found.node().equals(node) ? node + " is quarantined" : node + " was made from " + found.node()
-                        + ", which is quarantined") + " since " + found.at() + " by '" + found.by() + "': "
+                (found.node().equals(node)
+                        ? node + " is quarantined"
+                        : node + " was made from " + found.node()
+                                + ", which is quarantined") + " since " + found.at() + " by '" + found.by() + "': "
                         + found.reason(),
                 "Use another version, or have an approver lift it: attune quarantine lift " + found.node()));
     }

@@ -39,8 +39,9 @@ class QuarantineRows {
     }
 
     Optional<Quarantine> standing(ProjectId project, LineageNode node) {
-        return jdbc.sql("select * from registry.quarantine where project = ? and node = ? and lifted_at is null").params(
-                project.value(), node.toString()).query(QuarantineRows::quarantine).optional();
+        return jdbc.sql(
+                "select * from registry.quarantine where project = ? and node = ? and lifted_at is null").params(
+                        project.value(), node.toString()).query(QuarantineRows::quarantine).optional();
     }
 
     List<Quarantine> standing(ProjectId project) {

@@ -104,8 +104,9 @@ class QuarantinesIT {
     @Test
     void what_is_not_there_or_is_no_thing_of_its_own_is_not_quarantined() {
         for (String node : List.of("version:m@9", "dataset:m@9", "source:voice@sha256:00", "version:other@1")) {
-            assertThatThrownBy(() -> quarantines.place(ann, LineageNode.parse(node), "x")).as(node).hasMessageContaining(
-                    "There is no");
+            assertThatThrownBy(() -> quarantines.place(ann, LineageNode.parse(node), "x")).as(
+                    node).hasMessageContaining(
+                            "There is no");
         }
         assertThatThrownBy(() -> quarantines.place(ann, LineageNode.deployment("bot"), "x")).hasMessageContaining(
                 "is not quarantined itself");

@@ -51,7 +51,8 @@ class VersionController {
         VersionRef original = original(source);
         VersionRef made = models.register(NewModelVersion.imported(project, name, new Origin.Imported(original == null
                 ? source
-                : resolved(project, original), nonEmpty(call.text("run_id")), nonEmpty(call.text("run_link")), call.caller().name()),
+                : resolved(project, original), nonEmpty(call.text("run_id")), nonEmpty(call.text("run_link")),
+                call.caller().name()),
                 ModelController.words(call), ModelController.tags(call))).ref();
         if (original != null) {
             lineage.link(project, LineageNode.version(original), LineageNode.version(made));
