@@ -90,6 +90,24 @@ class PolicyCliTest {
         assertThat(screen.out()).contains("no policy", "attune policy gates set FILE");
     }
 
+    @Test
+    void aRuleOfPromotionsTakesThePlaceOfTheOneOfItsAlias() {
+        stands = """
+                {"version":3,"digest":"sha256:aa","setBy":"ann","rules":[{"alias":"champion","approvals":1,"gates":true},
+                 {"alias":"prod-*","approvals":2,"gates":false}]}""";
+
+        assertThat(run("policy", "promotions")).isZero();
+        assertThat(run("policy", "promotions", "history")).isZero();
+        assertThat(run("policy", "promotions", "set", "champion", "--approvals", "2")).isZero();
+        assertThat(requests).last().asString().startsWith("PUT /api/v1/policies/promotions \"3\" ").contains(
+                "{\"alias\":\"prod-*\",\"approvals\":2,\"gates\":false},"
+                        + "{\"alias\":\"champion\",\"approvals\":2,\"gates\":false}");
+        assertThat(run("policy", "promotions", "remove", "prod-*")).isZero();
+        assertThat(requests).last().asString().doesNotContain("prod-*").contains("champion");
+        assertThat(screen.out()).contains("version 3, set by ann", "champion: approvals 1, gates must hold",
+                "prod-*: approvals 2");
+    }
+
     private int run(String... args) {
         return AttuneCli.run(new Cli(screen.piped(), screen.clock(), duration -> screen.advance(duration), Map.of(
                 "ATTUNE_URL", "http://127.0.0.1:" + server.getAddress().getPort(), "ATTUNE_KEY", "secret"),

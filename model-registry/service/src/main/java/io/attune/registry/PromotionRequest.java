@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A wish to promote a version.
  *
  * @param alias such as {@code champion}
- * @param approvals how many people must approve: 0, 1 or 2
+ * @param approvals how many people must approve: 0, 1 or 2; the project's policy may ask for more
  * @param requester who asks: a person's name, or {@code system} for a schedule
  * @param run the run that asks, or null where none does
  * @param gates the results that speak for it or against it

@@ -11,7 +11,7 @@ import io.attune.platform.Caller;
 public interface Promotions {
 
     /**
-     * Asks for a promotion. Where a gate failed it is refused; where the policy wants no approval and every gate passed, it
+     * Asks for a promotion, which takes at least what the project's {@link PromotionPolicy} asks. Where a gate failed it is refused; where the policy wants no approval and every gate passed, it
      * is done at once; else it waits. Version, alias and evidence (the run and its gates) are the key of a repetition, and a promotion of that
      * version and alias that still waits is returned for any evidence.
      *
@@ -39,6 +39,9 @@ public interface Promotions {
 
     /** A project's promotions, newest first. */
     List<Promotion> list(ProjectId project);
+
+    /** A version's promotions, newest first. */
+    List<Promotion> list(ProjectId project, VersionRef version);
 
     /** Those that wait for a person, oldest first. */
     List<Promotion> waiting(ProjectId project);

@@ -143,6 +143,38 @@ class RegistryWebIT {
     }
 
     @Test
+    void a_policy_of_promotions_is_changed_by_one_who_saw_it_and_holds_for_what_people_ask() {
+        String path = "/api/v1/policies/promotions";
+        String seen = get("/policies/promotions").getResponse().getHeader("ETag");
+        String wish = "{\"rules\": [{\"alias\": \"" + model + "\", \"approvals\": 2}]}";
+        assertThat(request("PUT", path, wish).exchange()).hasStatus(428);
+        assertThat(request("PUT", path, "{}").header("If-Match", String.valueOf(seen)).exchange()).hasStatus(400);
+        assertThat(request("PUT", path, "{\"rules\": [{\"alias\": \"latest\"}]}").header("If-Match", String.valueOf(
+                seen)).exchange()).hasStatus(400);
+        assertThat(request("PUT", path, wish).header("If-Match", String.valueOf(seen)).exchange()).hasStatusOk();
+        assertThat(request("PUT", path, wish).header("If-Match", String.valueOf(seen)).exchange()).hasStatus(412);
+        assertThat(get("/policies/promotions")).bodyJson().isLenientlyEqualTo(
+                "{\"rules\": [{\"alias\": \"" + model + "\", \"approvals\": 2, \"gates\": false}], \"setBy\": \"admin\"}");
+        assertThat(get("/policies/promotions/history")).bodyText().contains(model);
+
+        assertThat(send("POST", "/promotions", "{\"version\": \"" + model + "@1\", \"alias\": \"" + model
+                + "\", \"approvals\": 0}")).hasStatusOk().bodyJson().isLenientlyEqualTo(
+                        "{\"outcome\": \"waiting\", \"promotion\": {\"approvals\": 2, \"requester\": \"admin\"}}");
+        assertThat(send("POST", "/promotions", "{\"version\": \"" + model + "@1\", \"alias\": \"free\","
+                + " \"approvals\": 0}")).bodyJson().isLenientlyEqualTo(
+                        "{\"outcome\": \"waiting\", \"promotion\": {\"approvals\": 1}}");
+    }
+
+    @Test
+    void what_is_asked_by_people_goes_by_the_gates_that_were_judged_last() {
+        promotions.request(new PromotionRequest(PROJECT, new VersionRef(model, 1), "champion", 0, "system", run,
+                List.of(new GateResult("g", false, "0.1"))));
+        assertThat(send("POST", "/promotions", "{\"version\": \"" + model
+                + "@1\", \"alias\": \"next\"}")).bodyJson().isLenientlyEqualTo(
+                        "{\"outcome\": \"refused\", \"promotion\": {\"run\": \"" + run + "\"}}");
+    }
+
+    @Test
     void a_version_is_quarantined_and_lifted_with_what_depends_on_it() {
         aliases.move(champion(PROJECT, model, 1));
         deployments.deploy(new NewDeployment(PROJECT, model, model, "champion", new Knowledge.Paired("docs"),

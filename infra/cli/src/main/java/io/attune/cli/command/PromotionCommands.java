@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune promotion}. */
-@Command(name = "promotion", aliases = "promotions", description = "Promotions: list, approve, reject.", footer = {"",
+@Command(name = "promotion", aliases = "promotions", description = "Promotions: list, request, approve, reject.", footer = {"",
         "Examples:", "  attune promotions", "  attune promotion approve prm_… --comment 'figures look right'"})
 final class PromotionCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/promotions";
@@ -33,6 +33,20 @@ final class PromotionCommands implements Callable<Integer> {
         cli.list(cli.api().get(PATH), new Columns().text("PROMOTION", "/id").text("VERSION", "/version").text("ALIAS",
                 "/alias").text("STATE", "/state").count("APPROVALS MISSING", "/missing").text("REQUESTED BY",
                         "/requester").time("REQUESTED", "/requestedAt"));
+        return 0;
+    }
+
+    @Command(name = "request", description = {"Asks for a promotion by the gates that were judged of the version last.",
+            "It takes another person's approval, or two where the policy says so."}, footer = {"", "Example:",
+                    "  attune promotion request config-assistant@2 --alias champion"})
+    int request(
+            @Parameters(paramLabel = "MODEL@N", description = "A version, such as config-assistant@2.") String version,
+            @Option(names = "--alias", paramLabel = "ALIAS", defaultValue = "champion", description = "What it is to become; champion unless said.") String alias,
+            @Option(names = "--approvals", paramLabel = "N", defaultValue = "1", description = "How many people must approve: 1 or 2; the policy may ask for more.") int approvals) {
+        JsonNode answer = cli.api().post(PATH, Json.object().put("version", version).put("alias", alias).put(
+                "approvals", approvals));
+        cli.show(answer, asked -> List.of(Json.text(asked, "/promotion/id") + "  " + Json.text(asked, "/outcome"),
+                "  attune promotions"));
         return 0;
     }
 

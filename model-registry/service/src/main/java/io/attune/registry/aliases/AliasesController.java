@@ -3,6 +3,7 @@ package io.attune.registry.aliases;
 import java.time.Instant;
 
 import io.attune.kernel.ErrorCode;
+import io.attune.kernel.ErrorKind;
 import io.attune.kernel.PlatformException;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
@@ -10,6 +11,7 @@ import io.attune.registry.AliasMove;
 import io.attune.registry.Aliases;
 import io.attune.registry.Aliases.AliasChange;
 import io.attune.registry.VersionRef;
+import io.attune.registry.promotions.AliasGuards;
 import io.attune.registry.web.Page;
 import io.attune.registry.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,14 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping("/api/v1/models/{model}/aliases")
 class AliasesController {
-    private final Aliases aliases;
+    private static final ErrorCode GUARDED = new ErrorCode("alias-guarded", ErrorKind.FORBIDDEN);
 
-    AliasesController(Aliases aliases) {
+    private final Aliases aliases;
+    private final AliasGuards guards;
+
+    AliasesController(Aliases aliases, AliasGuards guards) {
         this.aliases = aliases;
+        this.guards = guards;
     }
 
     @GetMapping
@@ -61,14 +67,26 @@ class AliasesController {
         return Page.all(aliases.history(caller.project(), model, alias));
     }
 
+    /** A guarded alias is moved by a promotion, or by an approver, who says why. */
     @PutMapping("/{alias}")
     ResponseEntity<AliasMove> move(Caller caller, @PathVariable String model, @PathVariable String alias,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch,
             @RequestBody Move wanted) {
-        caller.require(Permission.APPROVER);
+        caller.require(Permission.EDITOR);
+        requireFree(caller, model, alias);
         return tagged(aliases.move(new AliasChange(caller.project(), new VersionRef(model, wanted.version()), alias,
                 caller.name(), Words.required("reason", wanted.reason()), null, expected(ifMatch, ifNoneMatch))));
+    }
+
+    private void requireFree(Caller caller, String model, String alias) {
+        if (caller.permission().compareTo(Permission.APPROVER) < 0) {
+            guards.find(caller.project(), model, alias).ifPresent(guard -> {
+                throw new PlatformException(GUARDED, "The alias '" + alias + "' of '" + model + "' is guarded by "
+                        + guard + ": a promotion moves it, or an approver",
+                        "Ask for a promotion: attune promotion request " + model + "@N --alias " + alias);
+            });
+        }
     }
 
     private static int expected(@Nullable String ifMatch, @Nullable String ifNoneMatch) {

@@ -25,9 +25,11 @@ import io.attune.registry.Promotion.Decision;
 import io.attune.registry.Promotion.State;
 import io.attune.registry.PromotionId;
 import io.attune.registry.PromotionOutcome;
+import io.attune.registry.PromotionPolicies;
 import io.attune.registry.PromotionRequest;
 import io.attune.registry.Promotions;
 import io.attune.registry.Quarantines;
+import io.attune.registry.VersionRef;
 import io.attune.registry.models.ModelLock;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,17 +43,19 @@ class HibernatePromotions implements Promotions {
     private final Aliases aliases;
     private final Models models;
     private final Quarantines quarantines;
+    private final PromotionPolicies policies;
     private final ModelLock lock;
     private final Audit audit;
     private final InstantSource clock;
     private final UuidV7 ids;
 
-    HibernatePromotions(PromotionRows rows, Aliases aliases, Models models, Quarantines quarantines, ModelLock lock,
-            Audit audit, InstantSource clock, UuidV7 ids) {
+    HibernatePromotions(PromotionRows rows, Aliases aliases, Models models, Quarantines quarantines,
+            PromotionPolicies policies, ModelLock lock, Audit audit, InstantSource clock, UuidV7 ids) {
         this.rows = rows;
         this.aliases = aliases;
         this.models = models;
         this.quarantines = quarantines;
+        this.policies = policies;
         this.lock = lock;
         this.audit = audit;
         this.clock = clock;
@@ -61,7 +65,8 @@ class HibernatePromotions implements Promotions {
     @Override
     public PromotionOutcome request(PromotionRequest request) {
         lock.acquire(request.project(), request.version().name());
-        return outcome(rows.findRepeated(request).orElseGet(() -> open(request)));
+        return outcome(rows.findRepeated(request).orElseGet(() -> underPolicy(policies.current(
+                request.project()).policy().over(request))));
     }
 
     @Override
@@ -119,8 +124,18 @@ class HibernatePromotions implements Promotions {
 
     @Override
     @Transactional(readOnly = true)
+    public List<Promotion> list(ProjectId project, VersionRef version) {
+        return rows.list(project, version);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
     public List<Promotion> waiting(ProjectId project) {
         return rows.waiting(project);
+    }
+
+    private Promotion underPolicy(PromotionRequest request) {
+        return rows.findRepeated(request).orElseGet(() -> open(request));
     }
 
     private Promotion open(PromotionRequest request) {

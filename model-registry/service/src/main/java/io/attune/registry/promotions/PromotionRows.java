@@ -14,6 +14,7 @@ import io.attune.registry.Promotion.Decision;
 import io.attune.registry.Promotion.State;
 import io.attune.registry.PromotionId;
 import io.attune.registry.PromotionRequest;
+import io.attune.registry.VersionRef;
 import org.springframework.stereotype.Component;
 
 /** Promotions as rows. Every method runs within the caller's transaction. */
@@ -67,6 +68,14 @@ class PromotionRows {
     List<Promotion> list(ProjectId project) {
         return entities.createQuery("from PromotionRow where project = :project order by id desc",
                 PromotionRow.class).setParameter("project", project.value()).getResultList().stream().map(
+                        this::toPromotion).toList();
+    }
+
+    List<Promotion> list(ProjectId project, VersionRef version) {
+        return entities.createQuery("""
+                from PromotionRow where project = :project and name = :name and number = :number order by id desc
+                """, PromotionRow.class).setParameter("project", project.value()).setParameter("name",
+                version.name()).setParameter("number", version.number()).getResultList().stream().map(
                         this::toPromotion).toList();
     }
 

@@ -13,8 +13,10 @@ import io.attune.registry.Promotion;
 import io.attune.registry.Promotion.Decision;
 import io.attune.registry.PromotionId;
 import io.attune.registry.PromotionOutcome;
+import io.attune.registry.PromotionRequest;
 import io.attune.registry.PromotionRequest.GateResult;
 import io.attune.registry.Promotions;
+import io.attune.registry.VersionRef;
 import io.attune.registry.web.Page;
 import io.attune.registry.web.Words;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,21 @@ class PromotionsController {
                         "List them under /api/v1/promotions"));
     }
 
+    /**
+     * Asks for a promotion of a version by the gates that were judged of it last. A person's wish takes one approval at
+     * least, for no policy stands behind it.
+     */
+    @PostMapping
+    OutcomeView request(Caller caller, @RequestBody Wish wish) {
+        caller.require(Permission.EDITOR);
+        VersionRef version = VersionRef.parse(Words.required("version", wish.version()));
+        PromotionRequest last = promotions.list(caller.project(), version).stream().map(Promotion::request).filter(
+                request -> request.run() != null).findFirst().orElse(null);
+        return OutcomeView.of(promotions.request(new PromotionRequest(caller.project(), version, Words.required(
+                "alias", wish.alias()), Math.max(1, wish.approvals() == null ? 1 : wish.approvals()), caller.name(),
+                last == null ? null : last.run(), last == null ? List.of() : last.gates())));
+    }
+
     @PostMapping("/{id}/approve")
     OutcomeView approve(Caller caller, @PathVariable String id, @RequestBody Comment comment) {
         return OutcomeView.of(promotions.approve(caller, new PromotionId(id), comment.text()));
@@ -63,6 +80,14 @@ class PromotionsController {
     OutcomeView reject(Caller caller, @PathVariable String id, @RequestBody Comment comment) {
         return OutcomeView.of(promotions.reject(caller, new PromotionId(id), comment.text()));
     }
+
+    /**
+     * What to promote.
+     *
+     * @param version such as {@code config-assistant@2}
+     * @param approvals how many, 1 unless said; the policy may ask for more
+     */
+    record Wish(@Nullable String version, @Nullable String alias, @Nullable Integer approvals) {}
 
     /** Why someone decided so. */
     record Comment(@Nullable String comment) {

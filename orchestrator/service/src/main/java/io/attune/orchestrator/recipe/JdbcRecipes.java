@@ -41,6 +41,7 @@ class JdbcRecipes implements Recipes, KeptRecipes {
     private final TargetChecks targets;
     private final SuiteChecks suites;
     private final GateFloors floors;
+    private final PromotionFloors promotions;
     private final Owners owners;
     private final Audit audit;
     private final ApplicationEventPublisher events;
@@ -54,14 +55,15 @@ class JdbcRecipes implements Recipes, KeptRecipes {
             OffsetDateTime createdAt) {}
 
     JdbcRecipes(JdbcClient jdbc, TransactionOperations transactions, RecipeFiles files, TargetChecks targets,
-            SuiteChecks suites, GateFloors floors, Owners owners, Audit audit, ApplicationEventPublisher events,
-            InstantSource clock) {
+            SuiteChecks suites, GateFloors floors, PromotionFloors promotions, Owners owners, Audit audit,
+            ApplicationEventPublisher events, InstantSource clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.files = files;
         this.targets = targets;
         this.suites = suites;
         this.floors = floors;
+        this.promotions = promotions;
         this.owners = owners;
         this.audit = audit;
         this.events = events;
@@ -90,7 +92,7 @@ class JdbcRecipes implements Recipes, KeptRecipes {
         return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> Stream.concat(
                 MethodData.remarks(target, curation).stream(), targets.remarks(project, target,
                         data).stream()).toList(), SuiteLook.at(suites, project), FloorLook.of(project, floors.of(
-                                project)));
+                                project), promotions.of(project)));
     }
 
     @Override

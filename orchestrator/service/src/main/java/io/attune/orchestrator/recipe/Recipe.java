@@ -14,6 +14,7 @@ import io.attune.kernel.Money;
 import io.attune.orchestrator.egress.DataPolicy;
 import io.attune.orchestrator.recipe.timing.Schedule;
 import io.attune.pipeline.plan.CurationPlan;
+import io.attune.registry.PromotionPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,13 @@ public record Recipe(String name, String description, String owner, Map<String, 
     Recipe under(Evaluation more, RetrievalFirst first, List<Gate> all) {
         return new Recipe(name, description, owner, labels, data, curation, more, first, all, targets, budget,
                 promotion, knowledge, answers, schedule);
+    }
+
+    /** The same recipe whose promotions take no less than a project's policy asks. */
+    public Recipe promotedUnder(PromotionPolicy policy) {
+        return new Recipe(name, description, owner, labels, data, curation, evaluation, retrievalFirst, gates, targets,
+                budget, new Promotion(promotion.alias(), policy.approvals(promotion.alias(), promotion.approvals())),
+                knowledge, answers, schedule);
     }
 
     /** The same recipe whose judges are asked at other connections. */

@@ -32,12 +32,15 @@ class RecipeController {
     private final KeptRecipes kept;
     private final Owners owners;
     private final GateFloors floors;
+    private final PromotionFloors promotions;
 
-    RecipeController(Recipes recipes, KeptRecipes kept, Owners owners, GateFloors floors) {
+    RecipeController(Recipes recipes, KeptRecipes kept, Owners owners, GateFloors floors,
+            PromotionFloors promotions) {
         this.recipes = recipes;
         this.kept = kept;
         this.owners = owners;
         this.floors = floors;
+        this.promotions = promotions;
     }
 
     /** @param files by the path the recipe uses the content in Base64, or {@code sha256:…} of what was sent ahead */
@@ -75,7 +78,8 @@ class RecipeController {
         SentFiles files = SentFiles.decode(sent.files() == null ? Map.of() : sent.files());
         if (dryRun) {
             KeptRecipes.Looked looked = kept.look(caller.project(), yaml, files);
-            ObjectNode explained = RecipeJson.explain(floors.of(caller.project()).over(looked.recipe()));
+            ObjectNode explained = RecipeJson.explain(floors.of(caller.project()).over(
+                    looked.recipe()).promotedUnder(promotions.of(caller.project())));
             return ResponseEntity.ok(new Checked(looked.recipe().name(), true, explained, notes(looked.notes()),
                     RecipeOrigins.of(explained, RecipeJson.explain(looked.recipe()), looked.origins())));
         }

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a recipe's text: every problem at once, each with its line, or the recipe with every default filled in. */
 final class RecipeReader {
+    private static final Promotion PROMOTION = new Promotion("champion", 1);
+
     private final Map<String, byte[]> files;
     private final @Nullable Set<String> connections;
     private final TargetLook look;
@@ -152,6 +154,7 @@ final class RecipeReader {
                     evaluation, gates, knowledge);
         }
         suites(text, f, name);
+        promotion(text, f.get(RecipeShape.PROMOTION, PROMOTION));
         if (targets != null) {
             judges(f, targets);
         }
@@ -162,8 +165,19 @@ final class RecipeReader {
         return new Recipe(name, f.get(RecipeShape.DESCRIPTION, ""), f.get(RecipeShape.OWNER, ""),
                 f.get(RecipeShape.LABELS, Map.of()), f.get(RecipeShape.DATA, DataPolicy.DEFAULT), curation,
                 evaluation, first, gates, targets,
-                f.get(RecipeShape.BUDGET), f.get(RecipeShape.PROMOTION, new Promotion("champion", 1)), knowledge,
+                f.get(RecipeShape.BUDGET), f.get(RecipeShape.PROMOTION, PROMOTION), knowledge,
                 answers, Optional.ofNullable(f.find(RecipeShape.SCHEDULE)));
+    }
+
+    /** A promotion that the policy asks more of is no problem: it takes what the policy asks. */
+    private void promotion(YamlText.Parsed text, Promotion asked) {
+        int taken = floors.promotions().approvals(asked.alias(), asked.approvals());
+        if (taken > asked.approvals()) {
+            notes.add(new RecipeNote("/promotion/approvals", text.line("/promotion/approvals"), Remark.Severity.NOTE,
+                    "promotions to '" + asked.alias() + "' take " + taken + " approvals as " + floors.whose()
+                            + " asks, and not " + asked.approvals(), "Write approvals: " + taken
+                                    + ", so that readers know it."));
+        }
     }
 
     /** Whether the suites it names are there, and none of its sources is one. */

@@ -11,6 +11,7 @@ import io.attune.orchestrator.recipe.Recipe.Gate;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions;
 import io.attune.orchestrator.recipe.Recipe.RetrievalFirst.Then;
+import io.attune.registry.PromotionPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -203,6 +204,32 @@ class GatePolicyTest {
     void a_policy_that_decides_nothing_is_refused_at_its_place(String line, String place) {
         assertThat(catchThrowableOfType(InvalidInputException.class, () -> GatePolicyText.read("policy: gates\n"
                 + line)).problems()).extracting(Problem::place).contains(place);
+    }
+
+    @Test
+    void promotions_take_what_the_projects_policy_asks_and_the_recipe_is_told() {
+        String yaml = demo(EXACT, "  - {suite: defaults, measure: exact-value, atLeast: 0.9}");
+        RecipeReader.Accepted accepted = underPromotions(yaml, new PromotionPolicy.Rule("champ*", 2, false));
+
+        assertThat(accepted.notes()).filteredOn(note -> note.place().equals("/promotion/approvals")).singleElement().satisfies(
+                note -> {
+                    assertThat(note.message()).isEqualTo("promotions to 'champion' take 2 approvals as the policy of"
+                            + " project 'house' asks, and not 0");
+                    assertThat(note.line()).isGreaterThan(1);
+                });
+        assertThat(accepted.recipe().promotion().approvals()).isZero();
+        assertThat(accepted.recipe().promotedUnder(new PromotionPolicy(List.of(new PromotionPolicy.Rule("champ*", 2,
+                false)))).promotion()).isEqualTo(new Recipe.Promotion("champion", 2));
+        assertThat(underPromotions(yaml, new PromotionPolicy.Rule("other", 2, false)).notes()).noneMatch(
+                note -> note.place().equals("/promotion/approvals"));
+        assertThat(underPromotions(yaml.replace("approvals: 0", "approvals: 2"), new PromotionPolicy.Rule("champion", 1,
+                false)).notes()).noneMatch(note -> note.place().equals("/promotion/approvals"));
+    }
+
+    private static RecipeReader.Accepted underPromotions(String yaml, PromotionPolicy.Rule rule) {
+        return RecipeReader.accept(yaml, RecipeTexts.FILES, RecipeTexts.CONNECTIONS, (target, data,
+                curation) -> List.of(), SuiteLook.NONE, FloorLook.of(new ProjectId("house"), GatePolicy.NONE,
+                        new PromotionPolicy(List.of(rule))));
     }
 
     private static GatePolicy policy(String floor) {

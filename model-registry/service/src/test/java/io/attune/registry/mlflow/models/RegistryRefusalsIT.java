@@ -19,6 +19,8 @@ import io.attune.registry.Knowledge;
 import io.attune.registry.LineageNode;
 import io.attune.registry.Models;
 import io.attune.registry.NewDeployment;
+import io.attune.registry.PromotionPolicies;
+import io.attune.registry.PromotionPolicy;
 import io.attune.registry.PromotionRequest;
 import io.attune.registry.Promotions;
 import io.attune.registry.Quarantines;
@@ -46,6 +48,8 @@ class RegistryRefusalsIT extends MlflowServer {
     private Promotions promotions;
     @Autowired
     private Quarantines quarantines;
+    @Autowired
+    private PromotionPolicies policies;
     @Autowired
     private Deployments deployments;
 
@@ -168,6 +172,22 @@ class RegistryRefusalsIT extends MlflowServer {
         assertThat(alias("challenger", 2).status()).isEqualTo(200);
         assertThat(aliases.history(DEFAULT, name, "challenger")).singleElement().satisfies(
                 move -> assertThat(move.reason()).isEqualTo("Moved by an MLflow client"));
+    }
+
+    @Test
+    void an_alias_that_the_policy_of_promotions_names_is_not_moved_here() {
+        version();
+        String alias = name.substring(0, 20);
+        policies.set(Samples.approver(DEFAULT, "ann"), new PromotionPolicy(List.of(new PromotionPolicy.Rule(alias + "*",
+                1, false))), null);
+
+        Reply refused = alias(alias + "-eu", 1);
+
+        assertThat(refused.error()).isEqualTo("403 PERMISSION_DENIED");
+        assertThat(refused.message()).contains("the project's policy of promotions, version");
+        assertThat(alias("other", 1).status()).isEqualTo(200);
+        policies.set(Samples.approver(DEFAULT, "ann"), PromotionPolicy.NONE, null);
+        assertThat(alias(alias + "-eu", 1).status()).isEqualTo(200);
     }
 
     @Test
