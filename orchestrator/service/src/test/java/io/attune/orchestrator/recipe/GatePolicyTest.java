@@ -208,7 +208,7 @@ class GatePolicyTest {
 
     @Test
     void promotions_take_what_the_projects_policy_asks_and_the_recipe_is_told() {
-        String yaml = demo(EXACT, "  - {suite: defaults, measure: exact-value, atLeast: 0.9}");
+        String yaml = DEMO;
         RecipeReader.Accepted accepted = underPromotions(yaml, new PromotionPolicy.Rule("champ*", 2, false));
 
         assertThat(accepted.notes()).filteredOn(note -> note.place().equals("/promotion/approvals")).singleElement().satisfies(
