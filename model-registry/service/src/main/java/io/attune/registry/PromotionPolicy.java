@@ -44,8 +44,9 @@ public record PromotionPolicy(List<Rule> rules) {
     public record Rule(String alias, int approvals, boolean gates) {
         public Rule {
             if (alias.length() > 255 || !alias.matches("[\\p{L}\\p{N}_.*-]+")) {
-                throw new IllegalArgumentException("An alias, or a pattern of aliases, is letters, digits, '.', '_', '-'"
-                        + " and '*', not '" + alias + "'");
+                throw new IllegalArgumentException(
+                        "An alias, or a pattern of aliases, is letters, digits, '.', '_', '-'"
+                                + " and '*', not '" + alias + "'");
             }
             if (!alias.contains("*")) {
                 Names.alias(alias);

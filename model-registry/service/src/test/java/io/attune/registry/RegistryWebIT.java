@@ -154,7 +154,8 @@ class RegistryWebIT {
         assertThat(request("PUT", path, wish).header("If-Match", String.valueOf(seen)).exchange()).hasStatusOk();
         assertThat(request("PUT", path, wish).header("If-Match", String.valueOf(seen)).exchange()).hasStatus(412);
         assertThat(get("/policies/promotions")).bodyJson().isLenientlyEqualTo(
-                "{\"rules\": [{\"alias\": \"" + model + "\", \"approvals\": 2, \"gates\": false}], \"setBy\": \"admin\"}");
+                "{\"rules\": [{\"alias\": \"" + model
+                        + "\", \"approvals\": 2, \"gates\": false}], \"setBy\": \"admin\"}");
         assertThat(get("/policies/promotions/history")).bodyText().contains(model);
 
         assertThat(send("POST", "/promotions", "{\"version\": \"" + model + "@1\", \"alias\": \"" + model

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune promotion}. */
-@Command(name = "promotion", aliases = "promotions", description = "Promotions: list, request, approve, reject.", footer = {"",
+@Command(name = "promotion", aliases = "promotions", description = "Promotions: list, request, approve, reject.", footer = {
+        "",
         "Examples:", "  attune promotions", "  attune promotion approve prm_… --comment 'figures look right'"})
 final class PromotionCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/promotions";

@@ -67,9 +67,10 @@ class PromotionPoliciesIT {
         assertThat(policies.history(project)).containsExactly(second, first);
         assertThat(second.setBy()).isEqualTo("bob");
         assertThat(policies.current(newProject()).version()).isZero();
-        assertThat(jdbc.sql("select subject from platform.audit_event where project = ? and action = 'policy.promotions'"
-                + " order by sequence").param(project.value()).query(String.class).list()).containsExactly(
-                        "promotions@1", "promotions@2");
+        assertThat(jdbc.sql(
+                "select subject from platform.audit_event where project = ? and action = 'policy.promotions'"
+                        + " order by sequence").param(project.value()).query(String.class).list()).containsExactly(
+                                "promotions@1", "promotions@2");
     }
 
     @Test

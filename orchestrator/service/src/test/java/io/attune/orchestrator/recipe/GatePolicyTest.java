@@ -211,12 +211,14 @@ class GatePolicyTest {
         String yaml = DEMO;
         RecipeReader.Accepted accepted = underPromotions(yaml, new PromotionPolicy.Rule("champ*", 2, false));
 
-        assertThat(accepted.notes()).filteredOn(note -> note.place().equals("/promotion/approvals")).singleElement().satisfies(
-                note -> {
-                    assertThat(note.message()).isEqualTo("promotions to 'champion' take 2 approvals as the policy of"
-                            + " project 'house' asks, and not 0");
-                    assertThat(note.line()).isGreaterThan(1);
-                });
+        assertThat(accepted.notes()).filteredOn(note -> note.place().equals(
+                "/promotion/approvals")).singleElement().satisfies(
+                        note -> {
+                            assertThat(note.message()).isEqualTo(
+                                    "promotions to 'champion' take 2 approvals as the policy of"
+                                            + " project 'house' asks, and not 0");
+                            assertThat(note.line()).isGreaterThan(1);
+                        });
         assertThat(accepted.recipe().promotion().approvals()).isZero();
         assertThat(accepted.recipe().promotedUnder(new PromotionPolicy(List.of(new PromotionPolicy.Rule("champ*", 2,
                 false)))).promotion()).isEqualTo(new Recipe.Promotion("champion", 2));

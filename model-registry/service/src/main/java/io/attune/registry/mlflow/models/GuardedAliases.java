@@ -18,7 +18,8 @@ class GuardedAliases {
     void refuse(ProjectId project, String model, String alias) {
         guards.find(project, model, alias).ifPresent(guard -> {
             throw MlflowError.PERMISSION_DENIED.because("The alias '" + alias + "' of '" + model + "' is guarded by "
-                    + guard + ": a promotion moves it. Ask for one (POST /api/v1/promotions), or have an approver move it"
+                    + guard
+                    + ": a promotion moves it. Ask for one (POST /api/v1/promotions), or have an approver move it"
                     + " with a reason (PUT /api/v1/models/" + model + "/aliases/" + alias + ").");
         });
     }
