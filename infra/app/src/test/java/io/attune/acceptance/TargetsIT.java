@@ -99,6 +99,24 @@ class TargetsIT {
 
     @Test
     @Order(2)
+    void every_run_is_one_for_tracking_clients_with_its_losses_parameters_and_dataset() {
+        JsonNode run = platform.get("/api/v1/runs?limit=1").path("items").path(0);
+        String id = run.path("id").asString();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(platform.get(
+                "/api/2.0/mlflow/runs/get?run_id=" + id).at("/run/info/status").asString()).isEqualTo("FINISHED"));
+        JsonNode shown = platform.get("/api/2.0/mlflow/runs/get?run_id=" + id).path("run");
+        assertThat(shown.at("/data/params").valueStream().map(param -> param.path("key").asString())).contains("epochs",
+                "batchSize", "method", "base_model");
+        assertThat(shown.at("/data/metrics").valueStream().map(metric -> metric.path("key").asString())).contains(
+                "train_loss");
+        assertThat(shown.at("/inputs/dataset_inputs/0/dataset/name").asString()).isEqualTo("acme@1");
+        assertThat(platform.get("/api/2.0/mlflow/experiments/get-by-name?experiment_name=acme").at(
+                "/experiment/experiment_id").asString()).isEqualTo(shown.at("/info/experiment_id").asString());
+    }
+
+    @Test
+    @Order(2)
     void a_quote_is_within_a_hundredth_of_what_the_vendor_books() {
         JsonNode run = platform.get("/api/v1/runs?limit=2").path("items").path(0);
         BigDecimal quoted = run.path("quote").path("lines").valueStream().filter(line -> line.path(

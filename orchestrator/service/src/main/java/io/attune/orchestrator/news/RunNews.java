@@ -17,6 +17,7 @@ import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunStore;
 import io.attune.orchestrator.run.RunTurn;
+import io.attune.orchestrator.stage.RunShowing;
 import io.attune.platform.Watch;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -33,17 +34,20 @@ class RunNews implements SmartLifecycle {
     private final RunStore runs;
     private final Notices notices;
     private final LineageEvents lineage;
+    private final RunShowing showing;
     private final TransactionOperations transactions;
     private final boolean control;
     private final Watch watch;
 
-    RunNews(JdbcClient jdbc, RunStore runs, Notices notices, LineageEvents lineage, TransactionOperations transactions,
+    RunNews(JdbcClient jdbc, RunStore runs, Notices notices, LineageEvents lineage, RunShowing showing,
+            TransactionOperations transactions,
             @Value("${attune.node-roles:control,worker,retrieval}") Set<String> roles,
             @Value("${attune.notifications.poll:1s}") Duration poll) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.notices = notices;
         this.lineage = lineage;
+        this.showing = showing;
         this.transactions = transactions;
         control = roles.contains("control");
         watch = new Watch("run-news", poll, this::tellAll);
@@ -79,6 +83,7 @@ class RunNews implements SmartLifecycle {
 
     private void tell(Run run, Kept kept) {
         lineage.of(run, kept.turn(), kept.at()).forEach(notices::tell);
+        showing.turned(run, kept.turn(), kept.at());
         if (kept.turn() == RunTurn.STARTED) {
             return;
         }

@@ -29,13 +29,16 @@ class TrainStage implements Stage {
     private final TrainingStore store;
     private final PollPace pace;
     private final MoneyWatch money;
+    private final LossLog losses;
 
-    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store, PollPace pace, MoneyWatch money) {
+    TrainStage(PinnedRecipe recipes, Connections connections, TrainingStore store, PollPace pace, MoneyWatch money,
+            LossLog losses) {
         this.recipes = recipes;
         this.connections = connections;
         this.store = store;
         this.pace = pace;
         this.money = money;
+        this.losses = losses;
     }
 
     @Override
@@ -86,6 +89,7 @@ class TrainStage implements Stage {
         }
         List<MetricPoint> points = reports.get().metrics(known.id(), known.lastStep());
         store.addMetrics(run, points);
+        losses.log(run, points);
         List<TrainingCheckpoint> checkpoints = reports.get().checkpoints(known.id());
         store.addCheckpoints(run, checkpoints);
         int step = points.stream().mapToInt(MetricPoint::step).max().orElse(known.lastStep());

@@ -91,7 +91,7 @@ class SubmissionSweepIT {
         stages = List.of(new SubmitStage(recipes.pinned(), connections, clock, SETTINGS, pace,
                 SlotRule.UNLIMITED, dataset -> Optional.empty()), new ReconcileStage(
                         recipes.pinned(), connections, clock, pace), new TrainStage(recipes.pinned(), connections,
-                                context.getBean(TrainingStore.class), pace, MoneyWatch.NONE),
+                                context.getBean(TrainingStore.class), pace, MoneyWatch.NONE, LossLog.NONE),
                 new Ending());
         String lines = (vendor.exampleLine("Q?", "A.") + "\n").repeat(12);
         file = connections.provider("trainer").ability(FileUpload.class).orElseThrow().upload(new TrainingFile(

@@ -64,13 +64,18 @@ class RunData {
         if (params.isEmpty()) {
             return;
         }
-        insert("run_param", "do nothing", run, params);
+        addParams(run, params);
         values("run_param", List.of(run)).getOrDefault(run.number(), Map.of()).forEach((key, stands) -> {
             String wanted = params.get(key);
             if (wanted != null && !wanted.equals(stands)) {
                 throw changed(run, key, stands, wanted);
             }
         });
+    }
+
+    /** Those that stand already stay as they are. */
+    void addParams(TrackedRun run, Map<String, String> params) {
+        insert("run_param", "do nothing", run, params);
     }
 
     static MlflowException changed(TrackedRun run, String key, String stands, String wanted) {
