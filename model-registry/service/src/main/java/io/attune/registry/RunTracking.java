@@ -27,7 +27,8 @@ public interface RunTracking {
      * @param dataset what it trains on, or null while that is not known
      */
     record Tracked(ProjectId project, RunId run, String experiment, String startedBy, Status status, Instant startedAt,
-            @Nullable Instant endedAt, Map<String, String> params, Map<String, String> tags, @Nullable Dataset dataset) {
+            @Nullable Instant endedAt, Map<String, String> params, Map<String, String> tags,
+            @Nullable Dataset dataset) {
     }
 
     /** How a run stands. */

@@ -32,7 +32,8 @@ public class RunShowing implements LossLog {
     /** A run began or ended; the other turns change nothing that is shown. */
     public void turned(Run run, RunTurn turn, Instant at) {
         if (turn == RunTurn.STARTED || turn.isEnd()) {
-            tracking.record(new RunTracking.Tracked(run.project(), run.id(), run.recipe(), run.startedBy(), status(turn),
+            tracking.record(new RunTracking.Tracked(run.project(), run.id(), run.recipe(), run.startedBy(), status(
+                    turn),
                     run.createdAt(), turn.isEnd() ? at : null, params(run), tags(run), run.facts().find(
                             Fact.Dataset.class).map(dataset -> new RunTracking.Dataset(new VersionRef(dataset.name(),
                                     dataset.number()), dataset.digest())).orElse(null)));

@@ -216,7 +216,8 @@ class MeteredMoneyIT {
         PinnedRecipe recipes = recipes(onOverrun).pinned();
         MeteredMoney money = new MeteredMoney(context.getBean(Prices.class), purse, overruns, told::add, clock);
         return new Node("node", store, List.of(new TrainStage(recipes, connections, context.getBean(
-                TrainingStore.class), new PollPace(connections, SETTINGS, clock), money, LossLog.NONE), new SettleStage(recipes,
+                TrainingStore.class), new PollPace(connections, SETTINGS, clock), money, LossLog.NONE), new SettleStage(
+                        recipes,
                         purse, connections), new Waiting()), Duration.ofSeconds(10));
     }
 
