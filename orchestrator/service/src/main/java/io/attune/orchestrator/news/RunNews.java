@@ -17,7 +17,7 @@ import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunStore;
 import io.attune.orchestrator.run.RunTurn;
-import io.attune.orchestrator.stage.RunShowing;
+import io.attune.orchestrator.run.TurnListener;
 import io.attune.platform.Watch;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
@@ -34,12 +34,12 @@ class RunNews implements SmartLifecycle {
     private final RunStore runs;
     private final Notices notices;
     private final LineageEvents lineage;
-    private final RunShowing showing;
+    private final TurnListener listener;
     private final TransactionOperations transactions;
     private final boolean control;
     private final Watch watch;
 
-    RunNews(JdbcClient jdbc, RunStore runs, Notices notices, LineageEvents lineage, RunShowing showing,
+    RunNews(JdbcClient jdbc, RunStore runs, Notices notices, LineageEvents lineage, TurnListener listener,
             TransactionOperations transactions,
             @Value("${attune.node-roles:control,worker,retrieval}") Set<String> roles,
             @Value("${attune.notifications.poll:1s}") Duration poll) {
@@ -47,7 +47,7 @@ class RunNews implements SmartLifecycle {
         this.runs = runs;
         this.notices = notices;
         this.lineage = lineage;
-        this.showing = showing;
+        this.listener = listener;
         this.transactions = transactions;
         control = roles.contains("control");
         watch = new Watch("run-news", poll, this::tellAll);
@@ -83,7 +83,7 @@ class RunNews implements SmartLifecycle {
 
     private void tell(Run run, Kept kept) {
         lineage.of(run, kept.turn(), kept.at()).forEach(notices::tell);
-        showing.turned(run, kept.turn(), kept.at());
+        listener.turned(run, kept.turn(), kept.at());
         if (kept.turn() == RunTurn.STARTED) {
             return;
         }

@@ -9,6 +9,7 @@ import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.run.Fact;
 import io.attune.orchestrator.run.Run;
 import io.attune.orchestrator.run.RunTurn;
+import io.attune.orchestrator.run.TurnListener;
 import io.attune.provider.MetricPoint;
 import io.attune.registry.RunTracking;
 import io.attune.registry.RunTracking.Point;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Shows runs to tracking clients: when they begin and end, and their losses as they come. */
 @Component
-public class RunShowing implements LossLog {
+class RunShowing implements TurnListener, LossLog {
     private final RunTracking tracking;
     private final PinnedRecipe recipes;
     private final TrainingStore store;
@@ -30,6 +31,7 @@ public class RunShowing implements LossLog {
     }
 
     /** A run began or ended; the other turns change nothing that is shown. */
+    @Override
     public void turned(Run run, RunTurn turn, Instant at) {
         if (turn == RunTurn.STARTED || turn.isEnd()) {
             tracking.record(new RunTracking.Tracked(run.project(), run.id(), run.recipe(), run.startedBy(), status(

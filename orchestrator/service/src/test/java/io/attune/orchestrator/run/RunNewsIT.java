@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,6 +43,7 @@ import static org.awaitility.Awaitility.await;
 class RunNewsIT {
     private static final List<JsonNode> HOOK = new CopyOnWriteArrayList<>();
     private static final List<JsonNode> LINEAGE = new CopyOnWriteArrayList<>();
+    private static final List<String> TURNS = new CopyOnWriteArrayList<>();
 
     @TempDir
     static Path home;
@@ -53,6 +55,10 @@ class RunNewsIT {
     @Import({RecipesAndSchedules.class, RunStore.class})
     @ComponentScan("io.attune.orchestrator.news")
     static class WithRuns {
+        @Bean
+        TurnListener listener() {
+            return (run, turn, at) -> TURNS.add(run.id() + " " + turn);
+        }
     }
 
     @BeforeAll
@@ -93,6 +99,7 @@ class RunNewsIT {
     @BeforeEach
     void forget() {
         HOOK.clear();
+        TURNS.clear();
         LINEAGE.clear();
     }
 
@@ -114,6 +121,7 @@ class RunNewsIT {
         assertThat(events).allSatisfy(RunNewsIT::requireOpenLineage);
         assertThat(events.get(1).at("/run/facets/errorMessage/message").stringValue()).isEqualTo(
                 "quota-exceeded in TRAINING");
+        assertThat(TURNS).containsExactly(run + " STARTED", run + " FAILED");
         assertThat(events.get(1).at("/inputs/0/facets/version/datasetVersion").stringValue()).isEqualTo("3");
     }
 
