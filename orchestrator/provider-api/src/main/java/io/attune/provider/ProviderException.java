@@ -23,6 +23,8 @@ public final class ProviderException extends PlatformException {
     public static final ErrorCode FAILED = new ErrorCode("provider-failed", ErrorKind.OUTSIDE);
     /** The provider understood and said no. */
     public static final ErrorCode REFUSED = new ErrorCode("provider-refused", ErrorKind.INVALID);
+    /** The provider does not know the model; no other question to it would fare better. */
+    public static final ErrorCode UNKNOWN_MODEL = new ErrorCode("provider-unknown-model", ErrorKind.INVALID);
     /** The provider does not accept the credential. */
     public static final ErrorCode CREDENTIAL = new ErrorCode("provider-credential", ErrorKind.FORBIDDEN);
 

@@ -1,7 +1,6 @@
 package io.attune.cli.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import io.attune.cli.api.Json;
@@ -28,15 +28,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code attune eval answers}. */
 @Command(name = "answers", description = {"Asks a deployment the questions of a file and measures its answers.",
-        "Exit code 1 when any answer misses."}, footer = {"",
-                "A line is {\"question\": ..., and what is expected: \"value\", \"pattern\", \"schema\" or \"tool\", \"reference\""
-                        + " for the very words,",
-                "or \"answerable\": false where declining is right}.", "", "Example:",
-                "  attune eval answers questions.jsonl --deployment config-assistant --junit answers.xml"})
+        "Exit code 1 when any answer misses."}, footer = {"", "A line of the file is a JSON object:",
+                "  question     what is asked (or: prompt)",
+                "  value, pattern, schema, tool",
+                "               what is expected: the exact value, a regular expression, a JSON Schema,",
+                "               or {\"name\": ..., \"arguments\": {...}}",
+                "  reference    the very words that are expected; alone it is compared but for case and punctuation",
+                "  answerable   false where declining is right",
+                "  citations    true: the answer must cite, and what it cites must hold",
+                "  answer       what was answered elsewhere; nobody is asked. With it may stand toolCalls",
+                "               [{name, arguments}], citations [{document, revision, start, end, quote}] with knowledgeBase,",
+                "               abstained and finishReason", "", "Examples:",
+                "  attune eval answers questions.jsonl --deployment config-assistant --junit answers.xml",
+                "  attune eval answers answered.jsonl"})
 final class EvalAnswers implements Callable<Integer> {
     /** What an expectation is measured by. */
     private static final Map<String, String> MEASURES = new LinkedHashMap<>(Map.of("value", "exact-value", "pattern",
             "pattern", "schema", "json-schema", "tool", "tool-call"));
+    /** What of a line is no fact about the question. */
+    private static final Set<String> NO_ATTRIBUTES = Set.of("question", "prompt", "reference", "answerable", "answer",
+            "toolCalls", "citations", "knowledgeBase", "abstained", "finishReason");
+    private static final List<String> GIVEN = List.of("answer", "toolCalls", "citations", "knowledgeBase", "abstained",
+            "finishReason");
+    private static final List<String> CITED = List.of("document", "revision", "start", "end", "quote");
     private static final int BATCH = 100;
 
     private final Cli cli;
@@ -44,7 +58,7 @@ final class EvalAnswers implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Questions, one JSON object a line.")
     Path file = Path.of("");
 
-    @Option(names = "--deployment", paramLabel = "NAME", required = true, description = "Who is asked.")
+    @Option(names = "--deployment", paramLabel = "NAME", description = "Who is asked; needed unless every line has its answer.")
     String deployment = "";
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit's XML, too.")
@@ -55,17 +69,10 @@ final class EvalAnswers implements Callable<Integer> {
         this.cli = cli;
     }
 
-    /**
-     * A question and what came of it.
-     *
-     * @param missed the measures that it did not meet, or what went wrong
-     */
-    private record Answered(String question, String text, Duration took, List<String> missed) {}
-
     @Override
     public Integer call() {
         List<JsonNode> lines = read();
-        List<Answered> answered = new ArrayList<>();
+        List<AnswersXml.Case> answered = new ArrayList<>();
         try (Waiting waiting = new Waiting(cli)) {
             for (int from = 0; from < lines.size(); from += BATCH) {
                 answered.addAll(batch(waiting, lines, from, Math.min(lines.size(), from + BATCH)));
@@ -73,9 +80,9 @@ final class EvalAnswers implements Callable<Integer> {
         }
         Path target = junit;
         if (target != null) {
-            write(target, xml(answered));
+            AnswersXml.write(target, deployment.isEmpty() ? file.getFileName().toString() : deployment, answered);
         }
-        List<Answered> missed = answered.stream().filter(one -> !one.missed().isEmpty()).toList();
+        List<AnswersXml.Case> missed = answered.stream().filter(one -> !one.missed().isEmpty()).toList();
         ObjectNode told = Json.object().put("questions", answered.size()).put("missed", missed.size());
         missed.forEach(one -> told.withArray("/misses").addObject().put("question", one.question()).put("answer",
                 one.text()).put("why", String.join(", ", one.missed())));
@@ -103,6 +110,9 @@ final class EvalAnswers implements Callable<Integer> {
             throw new CliException(ExitCode.BAD_INPUT, file + " cannot be read", List.of(), "Name a file of questions.",
                     e);
         }
+        if (deployment.isEmpty() && lines.stream().anyMatch(line -> !line.path("answer").isString())) {
+            problems.add("--deployment is missing, and not every line has its answer");
+        }
         if (!problems.isEmpty() || lines.isEmpty()) {
             throw new CliException(ExitCode.BAD_INPUT, file + " is no file of questions", problems,
                     "Write a line for each: {\"question\": \"...\", \"value\": \"...\"}", null);
@@ -115,17 +125,17 @@ final class EvalAnswers implements Callable<Integer> {
         return question.isEmpty() ? Json.text(line, "/prompt") : question;
     }
 
-    private List<Answered> batch(Waiting waiting, List<JsonNode> lines, int from, int to) {
+    private List<AnswersXml.Case> batch(Waiting waiting, List<JsonNode> lines, int from, int to) {
         ObjectNode body = Json.object();
         List<Duration> took = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            waiting.waiting("asking " + deployment, i, lines.size());
+            waiting.waiting(deployment.isEmpty() ? "measuring" : "asking " + deployment, i, lines.size());
             Instant began = cli.clock().instant();
             ask(lines.get(i), body.withArray("/items").addObject());
             took.add(Duration.between(began, cli.clock().instant()));
         }
         JsonNode measured = cli.api().post("/api/v1/evaluations/measures", body);
-        List<Answered> answered = new ArrayList<>();
+        List<AnswersXml.Case> answered = new ArrayList<>();
         List<JsonNode> items = Json.list(measured, "/items");
         for (int i = 0; i < items.size(); i++) {
             JsonNode asked = body.path("items").path(i);
@@ -136,7 +146,7 @@ final class EvalAnswers implements Callable<Integer> {
                 }
             });
             String failure = Json.text(asked, "/failure");
-            answered.add(new Answered(Json.text(asked, "/question"), failure.isEmpty()
+            answered.add(new AnswersXml.Case(Json.text(asked, "/question"), failure.isEmpty()
                     ? Json.text(asked, "/answer")
                     : failure,
                     took.get(i), failure.isEmpty() ? missed : List.of("no answer")));
@@ -160,26 +170,51 @@ final class EvalAnswers implements Callable<Integer> {
             if (measure != null) {
                 measures.add(measure);
             }
-            if (!List.of("question", "prompt", "reference", "answerable").contains(field.getKey())) {
+            if (!NO_ATTRIBUTES.contains(field.getKey())) {
                 attributes.put(field.getKey(), field.getValue().isString()
                         ? field.getValue().stringValue()
                         : Json.write(
                                 field.getValue()));
             }
         });
+        JsonNode cites = line.path("citations");
+        if (answerable && (cites.isArray() || cites.asBoolean(false))) {
+            measures.add("citation-precision").add("citation-recall");
+        }
         if (measures.isEmpty()) {
             measures.add("normalized-match");
         }
+        if (line.path("answer").isString()) {
+            GIVEN.forEach(field -> line.optional(field).filter(value -> !field.equals("citations")
+                    || value.isArray()).ifPresent(
+                            value -> item.set(field, value)));
+            return;
+        }
         try {
-            JsonNode answer = Question.ask(cli.api(), deployment, question);
-            item.put("answer", Json.text(answer, "/choices/0/message/content")).put("finishReason", Json.text(answer,
-                    "/choices/0/finish_reason")).put("abstained", Json.isTrue(answer, "/attune/abstained"));
+            answered(Question.ask(cli.api(), deployment, question), item);
         } catch (CliException e) {
             item.put("answer", "").put("failure", String.valueOf(e.getMessage()));
         }
     }
 
-    private List<String> view(int all, List<Answered> missed) {
+    private static void answered(JsonNode answer, ObjectNode item) {
+        item.put("answer", Json.text(answer, "/choices/0/message/content")).put("finishReason", Json.text(answer,
+                "/choices/0/finish_reason")).put("abstained", Json.isTrue(answer, "/attune/abstained"));
+        String base = Json.text(answer, "/attune/knowledgeBase");
+        if (!base.isEmpty()) {
+            item.put("knowledgeBase", base);
+        }
+        for (JsonNode citation : Json.list(answer, "/attune/citations")) {
+            ObjectNode cited = item.withArray("/citations").addObject();
+            CITED.forEach(field -> citation.optional(field).ifPresent(value -> cited.set(field, value)));
+        }
+        for (JsonNode call : Json.list(answer, "/choices/0/message/tool_calls")) {
+            item.withArray("/toolCalls").addObject().put("name", Json.text(call, "/function/name")).put("arguments",
+                    Json.text(call, "/function/arguments"));
+        }
+    }
+
+    private List<String> view(int all, List<AnswersXml.Case> missed) {
         Style style = cli.screen().style();
         List<String> lines = new ArrayList<>();
         lines.add(missed.isEmpty()
@@ -191,39 +226,5 @@ final class EvalAnswers implements Callable<Integer> {
             lines.addAll(cli.lines(table));
         }
         return lines;
-    }
-
-    private String xml(List<Answered> answered) {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"").append(
-                escape(deployment)).append("\" tests=\"").append(answered.size()).append("\" failures=\"").append(
-                        answered.stream().filter(one -> !one.missed().isEmpty()).count()).append("\">\n");
-        for (Answered one : answered) {
-            xml.append("  <testcase classname=\"").append(escape(deployment)).append("\" name=\"").append(escape(
-                    one.question())).append("\" time=\"").append(one.took().toMillis() / 1000.0).append('"');
-            xml.append(one.missed().isEmpty()
-                    ? "/>\n"
-                    : "><failure message=\"" + escape(String.join(", ", one.missed())) + "\">" + escape(one.text())
-                            + "</failure></testcase>\n");
-        }
-        return xml.append("</testsuite>\n").toString();
-    }
-
-    /** Characters that XML does not have are shown as a question mark. */
-    private static String escape(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().map(c -> (c < 0x20 && c != '\n' && c != '\t') || (c >= 0xD800 && c < 0xE000) || c == 0xFFFE
-                || c == 0xFFFF ? '?' : c).forEach(out::appendCodePoint);
-        return out.toString().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"",
-                "&quot;").replace(
-                        "\n", "&#10;").replace("\t", "&#9;");
-    }
-
-    private static void write(Path target, String text) {
-        try {
-            Files.writeString(target, text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new CliException(ExitCode.BAD_INPUT, target + " cannot be written", List.of(), "Name another file.",
-                    e);
-        }
     }
 }

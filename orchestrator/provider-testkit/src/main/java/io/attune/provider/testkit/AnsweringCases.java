@@ -44,9 +44,11 @@ abstract class AnsweringCases {
     }
 
     @Test
-    void a_model_nobody_knows_is_refused() {
-        assertThat(room().failureOf(() -> room().ask(new ProviderModelId("no-such-model"))).code()).isEqualTo(
-                ProviderException.REFUSED);
+    void a_model_nobody_knows_is_told_apart_from_a_question_that_is_refused() {
+        ProviderException failure = room().failureOf(() -> room().ask(new ProviderModelId("no-such-model")));
+
+        assertThat(failure.code()).isEqualTo(ProviderException.UNKNOWN_MODEL);
+        assertThat(failure.message()).contains("no-such-model");
     }
 
     @Test

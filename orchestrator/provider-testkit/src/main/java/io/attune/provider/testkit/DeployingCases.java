@@ -49,7 +49,7 @@ abstract class DeployingCases {
 
         assertThat(deploys.deployments()).isEmpty();
         assertThat(room().failureOf(() -> room().ask(deployment.endpoint())).code()).isEqualTo(
-                ProviderException.REFUSED);
+                ProviderException.UNKNOWN_MODEL);
     }
 
     @Test

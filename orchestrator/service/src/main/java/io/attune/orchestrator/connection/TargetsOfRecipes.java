@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.orchestrator.catalog.Catalog;
 import io.attune.orchestrator.catalog.TargetQuestion;
@@ -19,6 +20,7 @@ import io.attune.orchestrator.recipe.Trainer;
 import io.attune.provider.Connections;
 import io.attune.provider.Hyperparameters;
 import io.attune.provider.ProviderModelId;
+import io.attune.provider.TokenScoring;
 import io.attune.provider.TrainerChoice;
 import io.attune.provider.TrainerLimits;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,16 @@ class TargetsOfRecipes implements TargetChecks {
     @Override
     public Set<String> connections(ProjectId project) {
         return connections.names(project);
+    }
+
+    /** One that cannot be opened is another problem, which is said elsewhere. */
+    @Override
+    public boolean tellsProbabilities(ProjectId project, String connection) {
+        try {
+            return providers.provider(project, connection).ability(TokenScoring.class).isPresent();
+        } catch (PlatformException e) {
+            return true;
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.attune.provider.FineTuneProvider;
 import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.TokenScoring;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Asks one arm one thing, once. */
@@ -71,7 +72,7 @@ class Asker {
         List<ChatMessage> prompt = prompt(item, passages);
         FineTuneProvider provider = connections.provider(project, arm.connection());
         ChatRequest request = new ChatRequest(new ProviderModelId(arm.asked()), prompt, arm.policy().tokensMax(),
-                arm.policy().temperature(), key);
+                arm.policy().temperature(), key, item.tools());
         Timed<ChatAnswer> timed = timed(turns, () -> provider.chat(request));
         ChatAnswer answer = timed.value();
         List<Served.ToolCall> calls = answer.toolCalls().stream().map(call -> new Served.ToolCall(call.name(),
@@ -100,11 +101,7 @@ class Asker {
         Timed<RuntimeClient.Answer> timed = timed(turns, () -> runtime.ask(project, arm, item.question(), key));
         RuntimeClient.Answer answer = timed.value();
         String base = arm.knowledgeBase();
-        List<Served.Citation> citations = base == null
-                ? List.of()
-                : answer.citations().stream().map(citation -> new Served.Citation(citation.document(),
-                        citation.revision(), citation.start(), citation.end(), citation.quote(), isTrue(project, base,
-                                citation))).toList();
+        List<Served.Citation> citations = base == null ? List.of() : citations(project, base, answer.citations());
         return new Asked(new Served(outcome(answer.finishReason(), answer.abstained() || declines(answer.text(), arm)),
                 answer.text(), List.of(), List.of(), citations, null, timed.took(), answer.inputTokens(),
                 answer.outputTokens(), null), List.of(ChatMessage.user(item.question())), answer.finishReason(), "");
@@ -119,6 +116,13 @@ class Asker {
             T value = question.get();
             return new Timed<>(value, Duration.between(from, clock.instant()));
         });
+    }
+
+    /** Looks each citation up; without a knowledge base none is true. */
+    List<Served.Citation> citations(ProjectId project, @Nullable String base, List<RuntimeClient.Citation> shown) {
+        return shown.stream().map(citation -> new Served.Citation(citation.document(), citation.revision(),
+                citation.start(), citation.end(), citation.quote(), base != null && isTrue(project, base,
+                        citation))).toList();
     }
 
     /** What the end of an answer means. */

@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Evaluations over HTTP: those of runs to read, those by themselves to start as well. */
 @RestController
@@ -46,16 +47,18 @@ class EvaluationController {
     private final EvaluationStore store;
     private final EvaluatedAnswers answers;
     private final EvaluationExport export;
+    private final Asker asker;
     private final UuidV7 ids;
     private final Audit audit;
 
     EvaluationController(StandaloneStore rows, StandaloneWork work, EvaluationStore store, EvaluatedAnswers answers,
-            EvaluationExport export, UuidV7 ids, Audit audit) {
+            EvaluationExport export, Asker asker, UuidV7 ids, Audit audit) {
         this.rows = rows;
         this.work = work;
         this.store = store;
         this.answers = answers;
         this.export = export;
+        this.asker = asker;
         this.ids = ids;
         this.audit = audit;
     }
@@ -180,20 +183,45 @@ class EvaluationController {
      * @param reference the wanted answer; empty when the right thing is to decline
      * @param attributes what measures expect, such as {@code value}
      * @param finishReason why the answer ended, {@code stop} unless said
+     * @param toolCalls what was called
+     * @param citations each is looked up in {@code knowledgeBase}; without one none is true
      * @param measures by name
      */
     record Given(@Nullable String question, @Nullable String reference, @Nullable Map<String, String> attributes,
             @Nullable String answer, @Nullable Boolean abstained, @Nullable String finishReason,
-            @Nullable List<String> measures) {
+            @Nullable List<GivenCall> toolCalls, @Nullable List<GivenCitation> citations,
+            @Nullable String knowledgeBase, @Nullable List<String> measures) {
         private Item item() {
             return new Item("", List.of(), question == null ? "" : question, reference == null ? "" : reference,
                     attributes == null ? Map.of() : attributes);
         }
 
-        private Served served() {
+        private Served served(List<Served.Citation> resolved) {
             Served said = Served.answer(answer == null ? "" : answer);
             return new Served(Asker.outcome(finishReason == null ? "stop" : finishReason, Boolean.TRUE.equals(
-                    abstained)), said.text(), List.of(), List.of(), List.of(), null, said.latency(), 0, 0, null);
+                    abstained)), said.text(), toolCalls == null
+                            ? List.of()
+                            : toolCalls.stream().map(GivenCall::served).toList(), List.of(), resolved, null,
+                    said.latency(), 0, 0, null);
+        }
+    }
+
+    /** @param arguments a JSON object, or its text as a model writes it */
+    record GivenCall(@Nullable String name, @Nullable JsonNode arguments) {
+        private Served.ToolCall served() {
+            JsonNode given = arguments;
+            return new Served.ToolCall(name == null ? "" : name, given == null || given.isNull()
+                    ? ""
+                    : given.isString() ? given.stringValue() : given.toString());
+        }
+    }
+
+    /** The span counts code points in the revision's text. */
+    record GivenCitation(@Nullable String document, @Nullable Integer revision, @Nullable Integer start,
+            @Nullable Integer end, @Nullable String quote) {
+        private RuntimeClient.Citation shown() {
+            return new RuntimeClient.Citation(document == null ? "" : document, revision == null ? 0 : revision,
+                    start == null ? 0 : start, end == null ? 0 : end, quote == null ? "" : quote);
         }
     }
 
@@ -214,11 +242,18 @@ class EvaluationController {
                             + " most " + PAGE_MAX + ".");
         }
         return new MeasuredList(items.stream().map(given -> {
+            Served served = given.served(citations(caller, given));
             Map<String, Double> measured = new TreeMap<>();
             Planner.measures(given.measures() == null ? List.of() : given.measures()).forEach(measure -> Measures.of(
-                    measure, given.item(), given.served()).ifPresent(value -> measured.put(measure.toString(), value)));
+                    measure, given.item(), served).ifPresent(value -> measured.put(measure.toString(), value)));
             return new Measured(measured);
         }).toList());
+    }
+
+    private List<Served.Citation> citations(Caller caller, Given given) {
+        String base = given.knowledgeBase();
+        List<GivenCitation> citations = given.citations() == null ? List.of() : given.citations();
+        return asker.citations(caller.project(), base, citations.stream().map(GivenCitation::shown).toList());
     }
 
     /** By itself the subject's arm is named like the subject; of a run it is the tuned model's, with knowledge if it has. */

@@ -7,11 +7,17 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
 
 import io.attune.kernel.ErrorCode;
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.kernel.XmlText;
 import io.attune.orchestrator.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,51 +64,76 @@ class EvaluationExport {
 
     void write(ProjectId project, EvaluationId evaluation, Format format, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        if (format == Format.JUNIT) {
-            writer.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"" + evaluation + "\">\n");
-        }
-        String open = null;
-        String cursor = null;
-        do {
-            EvaluatedAnswers.Page page = answers.list(project, evaluation, EvaluatedAnswers.Filter.ALL, cursor, PAGE);
-            for (EvaluatedAnswers.Answer answer : page.items()) {
-                if (format == Format.JSONL) {
-                    writer.write(JSON.writeValueAsString(answer) + "\n");
-                } else {
-                    open = junit(writer, open, answer);
-                }
+        if (format == Format.JSONL) {
+            Iterable<EvaluatedAnswers.Answer> all = () -> all(project, evaluation).iterator();
+            for (EvaluatedAnswers.Answer answer : all) {
+                writer.write(JSON.writeValueAsString(answer) + "\n");
             }
-            cursor = page.nextCursor();
-        } while (cursor != null);
-        if (format == Format.JUNIT) {
-            writer.write((open == null ? "" : "  </testsuite>\n") + "</testsuites>\n");
+        } else {
+            try {
+                junit(project, evaluation, writer);
+            } catch (XMLStreamException e) {
+                throw new IOException(e);
+            }
         }
         writer.flush();
     }
 
-    private static String junit(Writer writer, @Nullable String open, EvaluatedAnswers.Answer answer)
-            throws IOException {
-        String suite = answer.arm() + " " + answer.suite();
-        if (!suite.equals(open)) {
-            writer.write((open == null ? "" : "  </testsuite>\n") + "  <testsuite name=\"" + escape(suite) + "\">\n");
+    /** Page by page. */
+    private Stream<EvaluatedAnswers.Answer> all(ProjectId project, EvaluationId evaluation) {
+        return Stream.iterate(Optional.of(page(project, evaluation, null)), Optional::isPresent, page -> page.map(
+                EvaluatedAnswers.Page::nextCursor).map(cursor -> page(project, evaluation, cursor))).flatMap(
+                        Optional::stream).flatMap(page -> page.items().stream());
+    }
+
+    private EvaluatedAnswers.Page page(ProjectId project, EvaluationId evaluation, @Nullable String cursor) {
+        return answers.list(project, evaluation, EvaluatedAnswers.Filter.ALL, cursor, PAGE);
+    }
+
+    private void junit(ProjectId project, EvaluationId evaluation, Writer out) throws XMLStreamException {
+        XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+        xml.writeStartDocument("UTF-8", "1.0");
+        xml.writeStartElement("testsuites");
+        xml.writeAttribute("name", evaluation.value());
+        String open = null;
+        Iterable<EvaluatedAnswers.Answer> all = () -> all(project, evaluation).iterator();
+        for (EvaluatedAnswers.Answer answer : all) {
+            String suite = answer.arm() + " " + answer.suite();
+            if (!suite.equals(open)) {
+                if (open != null) {
+                    xml.writeEndElement();
+                }
+                xml.writeStartElement("testsuite");
+                xml.writeAttribute("name", XmlText.line(suite));
+                open = suite;
+            }
+            testcase(xml, suite, answer);
         }
-        double seconds = answer.outputs().stream().mapToLong(EvaluatedAnswers.Output::latencyMillis).sum() / 1000.0;
-        writer.write("    <testcase classname=\"" + escape(suite) + "\" name=\"" + escape(answer.question())
-                + "\" time=\""
-                + seconds + "\"");
+        xml.writeEndDocument();
+        xml.flush();
+    }
+
+    private static void testcase(XMLStreamWriter xml, String suite, EvaluatedAnswers.Answer answer)
+            throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", XmlText.line(suite));
+        xml.writeAttribute("name", XmlText.line(answer.question()));
+        xml.writeAttribute("time", String.valueOf(answer.outputs().stream().mapToLong(
+                EvaluatedAnswers.Output::latencyMillis).sum() / 1000.0));
         List<String> missed = missed(answer);
         String outcome = answer.outcome();
         if (outcome == null) {
-            writer.write("><skipped/></testcase>\n");
-        } else if (missed.isEmpty()) {
-            writer.write("/>\n");
-        } else {
-            String said = String.join("\n", answer.outputs().stream().map(output -> output.way() + ": " + output.text()
-                    + output.detail()).toList());
-            writer.write("><failure type=\"" + outcome + "\" message=\"" + escape(String.join(", ", missed)) + "\">"
-                    + escape(said) + "</failure></testcase>\n");
+            xml.writeEmptyElement("skipped");
+        } else if (!missed.isEmpty()) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("type", outcome);
+            xml.writeAttribute("message", XmlText.line(String.join(", ", missed)));
+            xml.writeCharacters(XmlText.characters(String.join("\n", answer.outputs().stream().map(
+                    output -> output.way()
+                            + ": " + output.text() + output.detail()).toList())));
+            xml.writeEndElement();
         }
-        return suite;
+        xml.writeEndElement();
     }
 
     /** The shares that an answer did not earn in full. */
@@ -112,23 +143,5 @@ class EvaluationExport {
             boolean missed = value != null && (measure.higherIsBetter() ? value < 1 : value > 0);
             return missed ? Stream.of(measure + " " + value) : Stream.empty();
         }).toList();
-    }
-
-    /** Characters that XML does not have are shown as a question mark. */
-    static String escape(String text) {
-        StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\n', '\r', '\t' -> out.append("&#").append(c).append(';');
-                default -> out.appendCodePoint(c < 0x20 || (c >= 0xD800 && c < 0xE000) || c == 0xFFFE || c == 0xFFFF
-                        ? '?'
-                        : c);
-            }
-        });
-        return out.toString();
     }
 }

@@ -155,7 +155,11 @@ class EvaluationStore {
         jdbc.sql(
                 "insert into orchestrator.evaluation_item (project, digest, content) select distinct on (d) :project, d,"
                         + " cast(c as jsonb) from unnest(cast(:digests as text[]), cast(:contents as text[])) as given (d, c)"
-                        + " order by d on conflict do nothing").param("project", project.value()).param("digests",
+                        // what was forgotten is known again when somebody still may ask it
+                        + " order by d on conflict (project, digest) do update set content = excluded.content where"
+                        + " evaluation_item.content ->> 'question' = '' and evaluation_item.content ->> 'reference' = ''"
+                        + " and evaluation_item.content <> excluded.content").param("project", project.value()).param(
+                                "digests",
                                 digests).param(
                                         "contents", contents).update();
         jdbc.sql(
@@ -171,8 +175,12 @@ class EvaluationStore {
 
     /** Of all that an answer depends on, and of nothing else. */
     private static String digest(Item item) {
-        return CanonicalJson.digest(Map.of("before", item.before(), "question", item.question(),
-                "reference", item.reference())).hex();
+        Map<String, Object> parts = new TreeMap<>(Map.of("before", item.before(), "question", item.question(),
+                "reference", item.reference()));
+        if (!item.tools().isEmpty()) {
+            parts.put("tools", item.tools());
+        }
+        return CanonicalJson.digest(parts).hex();
     }
 
     /** Examples that are not measured yet, in their order, after a place. */
@@ -197,7 +205,7 @@ class EvaluationStore {
     private static Item item(ResultSet rs) throws SQLException {
         Item item = JSON.readValue(rs.getString("content"), Item.class);
         return new Item(rs.getString("item"), item.before(), item.question(), item.reference(), JSON.readValue(
-                rs.getString("attributes"), ATTRIBUTES));
+                rs.getString("attributes"), ATTRIBUTES), item.tools());
     }
 
     /** Examples for people, after a place. */

@@ -16,6 +16,7 @@ import io.attune.dataset.DatasetVersionRef;
 import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.evaluation.measure.Expectation;
 import io.attune.orchestrator.evaluation.measure.Item;
 import io.attune.orchestrator.recipe.Recipe;
 import io.attune.orchestrator.suite.Suites;
@@ -24,6 +25,7 @@ import io.attune.pipeline.Example;
 import io.attune.pipeline.Message;
 import io.attune.pipeline.Split;
 import io.attune.provider.ChatMessage;
+import io.attune.provider.ToolDefinition;
 import org.springframework.stereotype.Component;
 
 /** Makes a suite's questions. The same dataset version and suite give the same questions. */
@@ -85,6 +87,13 @@ class Items {
         };
     }
 
+    /** The dataset version that a suite's questions are from. */
+    DatasetVersionRef source(Recipe.Suite suite, DatasetVersionRef dataset) {
+        return suite.questions() instanceof Recipe.Questions.Frozen frozen
+                ? suites.require(dataset.project(), frozen)
+                : dataset;
+    }
+
     private Stream<Item> held(Recipe.Questions.Held held, DatasetVersionRef dataset) {
         Set<Digest> chosen = chosen(held, dataset);
         return datasets.examples(dataset, split(held)).map(CuratedExample::example).filter(example -> chosen.contains(
@@ -114,7 +123,8 @@ class Items {
                 Message::content).map(ChatMessage::system).toList();
         return new Item(example.id().hex(), before, bare(example.prompt()), declines(example)
                 ? ""
-                : example.answer(), example.attributes());
+                : example.answer(), Expectation.attributes(example), example.tools().stream().map(
+                        tool -> new ToolDefinition(tool.name(), tool.description(), tool.parameters())).toList());
     }
 
     /** Whether the right thing is to decline; what the example says then is one way to do it. */

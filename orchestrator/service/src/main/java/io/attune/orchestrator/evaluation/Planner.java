@@ -25,10 +25,12 @@ class Planner {
 
     private final Items items;
     private final EvaluationStore store;
+    private final SourceStore sources;
 
-    Planner(Items items, EvaluationStore store) {
+    Planner(Items items, EvaluationStore store, SourceStore sources) {
         this.items = items;
         this.store = store;
+        this.sources = sources;
     }
 
     int count(Recipe.Suite suite, DatasetVersionRef dataset) {
@@ -55,6 +57,7 @@ class Planner {
 
     private void plan(EvaluationId id, ProjectId project, List<EvaluatedArm> arms, Recipe.Suite suite,
             DatasetVersionRef dataset) {
+        sources.add(id, suite.name(), items.source(suite, dataset));
         try (Stream<Item> questions = items.stream(suite, dataset)) {
             List<Item> batch = new ArrayList<>(BATCH);
             questions.forEachOrdered(item -> {
@@ -91,7 +94,7 @@ class Planner {
                     : String.join(", ", recipe.evaluation().suites().stream().map(Recipe.Suite::name).toList());
             throw new PlatformException(ErrorCode.INVALID_INPUT, "There is no suite '" + name + "'",
                     (known.isEmpty() ? "" : "The recipe has " + known + ". ")
-                            + "Frozen ones are shown by: attune suites",
+                            + "Frozen ones are shown by: attune suite list",
                     e);
         }
     }

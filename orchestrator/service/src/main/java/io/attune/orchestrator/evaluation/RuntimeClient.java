@@ -121,6 +121,9 @@ class RuntimeClient implements Similarities.Embedder {
         if (code.equals(ProviderException.REFUSED.value())) {
             throw new NotAnswered(NotAnswered.Why.REFUSED, said, null, null);
         }
+        if (code.equals(ProviderException.UNKNOWN_MODEL.value())) {
+            throw new ProviderException(ProviderException.UNKNOWN_MODEL, message(response.body()), "");
+        }
         if (status == 429 || status >= 500) {
             throw new NotAnswered(NotAnswered.Why.FAULT, said, response.headers().firstValue("Retry-After").filter(
                     wait -> wait.matches("[0-9]{1,6}")).map(wait -> Duration.ofSeconds(Long.parseLong(wait))).orElse(
@@ -129,8 +132,17 @@ class RuntimeClient implements Similarities.Embedder {
     }
 
     private static String code(String body) {
+        return error(body, "code");
+    }
+
+    /** With its next step, as the runtime writes it. */
+    private static String message(String body) {
+        return error(body, "message");
+    }
+
+    private static String error(String body, String part) {
         try {
-            return JSON.readTree(body).path("error").path("code").asString("");
+            return JSON.readTree(body).path("error").path(part).asString("");
         } catch (JacksonException e) {
             return "";
         }

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.attune.dataset.DatasetVersion;
@@ -18,6 +20,8 @@ import io.attune.kernel.ErrorCode;
 import io.attune.kernel.ErrorKind;
 import io.attune.kernel.Money;
 import io.attune.kernel.PlatformException;
+import io.attune.kernel.Problem;
+import io.attune.kernel.Problems;
 import io.attune.kernel.ProjectId;
 import io.attune.kernel.TokenCount;
 import io.attune.orchestrator.quote.Price;
@@ -57,6 +61,7 @@ class StandaloneWork {
     private final Regurgitations regurgitations;
     private final StandaloneContests contests;
     private final VersionArms versions;
+    private final WishCheck wishes;
     private final Recipes recipes;
     private final Datasets datasets;
     private final Models models;
@@ -67,8 +72,7 @@ class StandaloneWork {
 
     StandaloneWork(StandaloneStore rows, EvaluationStore store, OutputStore outputs, Planner planner, Engine engine,
             Similarities similarities, Regurgitations regurgitations, StandaloneContests contests, VersionArms versions,
-            Recipes recipes,
-            Datasets datasets, Models models,
+            WishCheck wishes, Recipes recipes, Datasets datasets, Models models,
             Ledger ledger, Prices prices,
             Quoter quoter, InstantSource clock) {
         this.rows = rows;
@@ -80,6 +84,7 @@ class StandaloneWork {
         this.regurgitations = regurgitations;
         this.contests = contests;
         this.versions = versions;
+        this.wishes = wishes;
         this.recipes = recipes;
         this.datasets = datasets;
         this.models = models;
@@ -104,27 +109,39 @@ class StandaloneWork {
             return;
         }
         try {
-            Subject subject = subject(row.project(), wish);
             if (row.cancelRequested()) {
-                close(row, subject);
-                rows.end(row, StandaloneStore.State.CANCELLED, null);
+                rows.end(row, StandaloneStore.State.CANCELLED, settle(row, wish));
                 return;
             }
+            Subject subject = subject(row.project(), wish);
             Optional<Duration> wait = ask(row, wish, subject);
             if (wait.isPresent()) {
                 rows.putOff(row, wait.get(), null);
                 return;
             }
-            close(row, subject);
+            StandaloneStore.Trouble unpriced = settle(row, wish);
             models.addMetrics(row.project(), subject.version(), metrics(row.id()));
-            rows.end(row, StandaloneStore.State.SUCCEEDED, null);
+            rows.end(row, StandaloneStore.State.SUCCEEDED, unpriced);
         } catch (PlatformException e) {
             if (e.code().kind().isRetryable()) {
                 rows.putOff(row, AFTER_TROUBLE, StandaloneStore.Trouble.of(e));
             } else {
-                ledger.release(row.project(), row.id().spender());
-                rows.end(row, StandaloneStore.State.FAILED, StandaloneStore.Trouble.of(e));
+                end(row, wish, e);
             }
+        }
+    }
+
+    /** Whatever it failed for, what was spent until then is charged. */
+    private void end(StandaloneStore.Row row, EvaluationWish wish, PlatformException why) {
+        try {
+            StandaloneStore.Trouble unpriced = settle(row, wish);
+            StandaloneStore.Trouble trouble = StandaloneStore.Trouble.of(why);
+            rows.end(row, StandaloneStore.State.FAILED, unpriced == null
+                    ? trouble
+                    : new StandaloneStore.Trouble(trouble.code(), trouble.message() + "; " + unpriced.message(),
+                            (trouble.nextStep() + " " + unpriced.nextStep()).strip()));
+        } catch (PlatformException e) {
+            rows.putOff(row, AFTER_TROUBLE, StandaloneStore.Trouble.of(e));
         }
     }
 
@@ -132,8 +149,18 @@ class StandaloneWork {
     void require(ProjectId project, EvaluationWish wish) {
         Subject subject = subject(project, wish);
         StandaloneContests.require(wish, subject.suites());
-        versions.of(project, subject.version(), wish.against(), null);
-        subject.suites().forEach(suite -> planner.count(suite, subject.dataset()));
+        List<EvaluatedArm> arms = versions.of(project, subject.version(), wish.against(), null);
+        Problems problems = new Problems();
+        for (Recipe.Suite suite : subject.suites()) {
+            if (planner.count(suite, subject.dataset()) == 0) {
+                problems.add(new Problem("/suites", "the suite '" + suite.name() + "' has no questions",
+                        "Name another suite."));
+            }
+            wishes.check(project, wish, suite, arms, subject.text() != null
+                    && subject.text().knowledge() instanceof Recipe.Knowledge.Base, problems);
+        }
+        problems.throwIfAny("The evaluation");
+        most(arms, questions(subject));
     }
 
     private Optional<Duration> ask(StandaloneStore.Row row, EvaluationWish wish, Subject subject) {
@@ -182,13 +209,21 @@ class StandaloneWork {
                         "Build it first: attune dataset build RECIPE-FILE"));
     }
 
+    private int questions(Subject subject) {
+        return subject.suites().stream().mapToInt(suite -> planner.count(suite, subject.dataset())).sum();
+    }
+
+    /** @throws PlatformException of code {@code no-price} */
+    private Money most(Collection<EvaluatedArm> arms, int questions) {
+        return arms.stream().map(arm -> quoter.asking(arm.connection(), arm.baseModel(), arm.knowledgeBase() != null,
+                questions)).reduce(Money::plus).orElseThrow();
+    }
+
     private void hold(StandaloneStore.Row row, EvaluationWish wish, Subject subject, Collection<EvaluatedArm> arms) {
         if (!ledger.reservations(row.project(), row.id().spender()).isEmpty()) {
             return;
         }
-        int questions = subject.suites().stream().mapToInt(suite -> planner.count(suite, subject.dataset())).sum();
-        Money most = arms.stream().map(arm -> quoter.asking(arm.connection(), arm.baseModel(),
-                arm.knowledgeBase() != null, questions)).reduce(Money::plus).orElseThrow();
+        Money most = most(arms, questions(subject));
         for (Money judges : contests.most(wish, arms.stream().map(EvaluatedArm::name).toList(), subject.suites(),
                 suite -> planner.count(suite, subject.dataset()))) {
             most = most.plus(judges);
@@ -205,34 +240,57 @@ class StandaloneWork {
         }
     }
 
-    /** Charges what was billed, each arm and suite once, and frees the rest. */
-    private void close(StandaloneStore.Row row, Subject subject) {
+    /**
+     * Charges what was billed, each arm and suite once, and frees the rest. It needs nothing of the version or its suites, which may
+     * be gone by now.
+     *
+     * @return what could not be charged because nobody says its price, or null
+     */
+    private StandaloneStore.@Nullable Trouble settle(StandaloneStore.Row row, EvaluationWish wish) {
         Map<String, EvaluatedArm> arms = store.arms(row.id());
+        Set<String> unpriced = new TreeSet<>();
         for (OutputStore.Usage usage : outputs.usage(row.id())) {
             EvaluatedArm arm = arms.get(usage.arm());
             if (arm != null) {
-                charge(row, subject, arm, usage, Price.Kind.INPUT, usage.inputTokens());
-                charge(row, subject, arm, usage, Price.Kind.OUTPUT, usage.outputTokens());
+                charge(row, wish, arm, usage, Price.Kind.INPUT, usage.inputTokens(), unpriced);
+                charge(row, wish, arm, usage, Price.Kind.OUTPUT, usage.outputTokens(), unpriced);
             }
         }
-        contests.charge(row, subject.version().name(), subject.recipe().map(it -> it.recipe().labels()).orElse(
-                Map.of()));
+        contests.charge(row, ref(wish.version()).name(), labels(row.project(), wish));
         ledger.release(row.project(), row.id().spender());
+        return unpriced.isEmpty()
+                ? null
+                : new StandaloneStore.Trouble("no-price", "Not charged, for want of a price: " + String.join(", ",
+                        unpriced),
+                        "Record the price: attune catalog set-price CONNECTION MODEL KIND AMOUNT --source TEXT");
     }
 
-    private void charge(StandaloneStore.Row row, Subject subject, EvaluatedArm arm, OutputStore.Usage usage,
-            Price.Kind kind, long tokens) {
+    private Map<String, String> labels(ProjectId project, EvaluationWish wish) {
+        return recipes.find(project, ref(wish.version()).name()).map(it -> it.recipe().labels()).orElse(Map.of());
+    }
+
+    private void charge(StandaloneStore.Row row, EvaluationWish wish, EvaluatedArm arm, OutputStore.Usage usage,
+            Price.Kind kind, long tokens, Set<String> unpriced) {
         if (tokens == 0) {
             return;
         }
-        Price price = prices.find(arm.connection(), arm.baseModel(), kind);
-        Recipe recipe = subject.text();
+        Optional<Price> found = prices.look(arm.connection(), arm.baseModel(), kind);
+        if (found.isEmpty()) {
+            unpriced.add(tokens + " " + kind.unit() + " of '" + arm.baseModel() + "' on '" + arm.connection() + "' in "
+                    + usage.suite());
+            return;
+        }
+        Price price = found.get();
+        VersionRef version = ref(wish.version());
+        Map<String, String> labels = labels(row.project(), wish);
+        String trainedOn = models.find(row.project(), version).map(it -> it.content().origin()).filter(
+                Origin.Tuned.class::isInstance).map(origin -> ((Origin.Tuned) origin).dataset().toString()).orElse(
+                        null);
         ledger.charge(new NewCharge(row.project(), row.id() + "/" + usage.arm() + "/" + usage.suite() + "/"
-                + (kind == Price.Kind.INPUT ? "input" : "output"), row.id().spender(), subject.version().name(),
-                subject.version().name(), ChargeKind.INFERENCE, price.of(new TokenCount(tokens)), BigDecimal.valueOf(
-                        tokens), kind.unit(), price.source(), recipe == null ? Map.of() : recipe.labels(),
-                clock.instant(), NewCharge.Stage.METERED, new NewCharge.Usage(arm.connection(), null, null, null,
-                        arm.baseModel(), subject.dataset().toString(), null, null)));
+                + (kind == Price.Kind.INPUT ? "input" : "output"), row.id().spender(), version.name(), version.name(),
+                ChargeKind.INFERENCE, price.of(new TokenCount(tokens)), BigDecimal.valueOf(tokens), kind.unit(),
+                price.source(), labels, clock.instant(), NewCharge.Stage.METERED, new NewCharge.Usage(arm.connection(),
+                        null, null, null, arm.baseModel(), trainedOn, null, null)));
     }
 
     private List<Metric> metrics(EvaluationId id) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 
 import io.attune.orchestrator.evaluation.measure.Item;
+import io.attune.orchestrator.evaluation.measure.Measures;
 import io.attune.orchestrator.recipe.Recipe.Measure;
 
 /** How an arm is asked. Each way is a call of its own, kept and paid for by itself. */
@@ -17,12 +18,12 @@ enum Way {
     /** How likely the reference is to the model. */
     SCORE;
 
-    /** The ways in which an item must be asked for some measures. A model alone is not asked what has no answer. */
+    /** The ways in which an item must be asked for some measures. A model alone is not asked what nothing would come of. */
     static Set<Way> of(Item item, Collection<Measure> measures) {
         Set<Way> ways = EnumSet.noneOf(Way.class);
         for (Measure measure : measures) {
             Way way = of(measure);
-            if (way == RUNTIME || item.isAnswerable()) {
+            if (way == RUNTIME || Measures.applies(measure, item)) {
                 ways.add(way);
             }
         }

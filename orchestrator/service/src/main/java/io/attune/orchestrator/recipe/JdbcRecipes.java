@@ -79,20 +79,21 @@ class JdbcRecipes implements Recipes, KeptRecipes {
     @Override
     public Recipe read(ProjectId project, String yaml, Map<String, byte[]> sent) {
         return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> List.of(),
-                SuiteLook.at(suites, project)).recipe();
+                SuiteLook.at(suites, targets, project)).recipe();
     }
 
     private RecipeReader.Accepted accept(ProjectId project, String yaml, SentFiles sent) {
         RecipeReader.Accepted accepted = accept(project, yaml, sent.readable());
-        SuiteLook.at(suites, project).checkAhead(accepted.recipe().name(), named(accepted.files(), sent).ahead());
+        SuiteLook.at(suites, targets, project).checkAhead(accepted.recipe().name(), named(accepted.files(),
+                sent).ahead());
         return accepted;
     }
 
     private RecipeReader.Accepted accept(ProjectId project, String yaml, Map<String, byte[]> sent) {
         return RecipeReader.accept(yaml, sent, targets.connections(project), (target, data, curation) -> Stream.concat(
                 MethodData.remarks(target, curation).stream(), targets.remarks(project, target,
-                        data).stream()).toList(), SuiteLook.at(suites, project), FloorLook.of(project, floors.of(
-                                project), promotions.of(project)));
+                        data).stream()).toList(), SuiteLook.at(suites, targets, project), FloorLook.of(project,
+                                floors.of(project), promotions.of(project)));
     }
 
     @Override

@@ -280,8 +280,8 @@ public record Recipe(String name, String description, String owner, Map<String, 
         PATTERN("pattern", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "pattern"),
         /** Runtime: share of answers that are JSON valid against the example's schema. */
         JSON_SCHEMA("json-schema", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "schema"),
-        /** Runtime: share of answers that call the example's tools with its arguments, and no other. */
-        TOOL_CALL("tool-call", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE, "tool"),
+        /** Model: share of answers that call the example's tools with its arguments, and no other. */
+        TOOL_CALL("tool-call", Side.MODEL, Scale.SHARE, Asked.ANSWERABLE, "tool"),
         /** Runtime: how much of the reference stands in the answer in its order, and the other way round. */
         ROUGE_L("rouge-l", Side.RUNTIME, Scale.SHARE, Asked.ANSWERABLE),
         /** Runtime: cosine of the angle between the embeddings of the answer and of the reference, 0 where it is below. */

@@ -157,6 +157,10 @@ final class RecipeReader {
         promotion(text, f.get(RecipeShape.PROMOTION, PROMOTION));
         if (targets != null) {
             judges(f, targets);
+            EvaluationShape.Written written = f.find(RecipeShape.EVALUATION);
+            if (written != null && written.suites() != null && connections != null) {
+                suites.checkProbabilities(written.suites(), targets, connections, problems);
+            }
         }
         Answers answers = answers(f.find(RecipeShape.ANSWERS));
         if (!f.complete() || targets == null) {

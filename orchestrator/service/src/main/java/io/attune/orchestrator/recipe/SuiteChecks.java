@@ -14,6 +14,9 @@ public interface SuiteChecks {
     /** What is wrong with telling a frozen suite's results apart by an attribute; empty for a suite that is not frozen. */
     Optional<Wrong> wrongSlice(ProjectId project, Recipe.Questions.Frozen suite, String attribute);
 
+    /** What is wrong with taking a measure on a suite: none of its examples says what the measure needs. */
+    Optional<Wrong> wrongMeasure(ProjectId project, Recipe.Questions.Frozen suite, Recipe.Measure measure);
+
     /** The frozen suite that a file with this content went into: nothing is trained on it. */
     Optional<Recipe.Questions.Frozen> madeOf(ProjectId project, Digest content);
 

@@ -1,7 +1,10 @@
 package io.attune.orchestrator.recipe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.Problem;
@@ -19,20 +22,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuiteLook {
     /** Looks at nothing. */
-    static final SuiteLook NONE = new SuiteLook(null, ProjectId.DEFAULT);
+    static final SuiteLook NONE = new SuiteLook(null, connection -> true, ProjectId.DEFAULT);
 
     private static final String NEXT_STEP = "Nothing is trained on what it is measured with: take the source out.";
 
     private final @Nullable SuiteChecks checks;
+    private final Predicate<String> scores;
     private final ProjectId project;
 
-    private SuiteLook(@Nullable SuiteChecks checks, ProjectId project) {
+    private SuiteLook(@Nullable SuiteChecks checks, Predicate<String> scores, ProjectId project) {
         this.checks = checks;
+        this.scores = scores;
         this.project = project;
     }
 
-    static SuiteLook at(SuiteChecks checks, ProjectId project) {
-        return new SuiteLook(checks, project);
+    static SuiteLook at(SuiteChecks checks, TargetChecks targets, ProjectId project) {
+        return new SuiteLook(checks, connection -> targets.tellsProbabilities(project, connection), project);
+    }
+
+    /** What takes probabilities cannot be measured where a target's connection does not tell them. */
+    void checkProbabilities(Map<String, Located<Questioned>> suites, Targets targets, Set<String> known,
+            Problems problems) {
+        if (suites.values().stream().flatMap(suite -> suite.value().measures().stream()).noneMatch(
+                measure -> measure.needs(
+                        Recipe.Measure.Need.PROBABILITIES))) {
+            return;
+        }
+        List<String> mute = targets.list().stream().map(Recipe.Target::connection).distinct().filter(
+                known::contains).filter(
+                        scores.negate()).toList();
+        suites.values().forEach(suite -> suite.value().measures().stream().filter(measure -> !mute.isEmpty()
+                && measure.needs(Recipe.Measure.Need.PROBABILITIES)).forEach(measure -> suite.problemAt("measures",
+                        problems, "'" + measure + "' cannot be measured: the connection '" + String.join("', '", mute)
+                                + "' does not tell how likely a token is",
+                        "Leave it out, or use a connection to a server that tells probabilities, such as vLLM.")));
     }
 
     void check(Map<String, Located<Questioned>> suites, Problems problems) {
@@ -51,6 +74,8 @@ final class SuiteLook {
         if (wrong.isEmpty()) {
             suite.value().slices().forEach(slice -> asked.wrongSlice(project, frozen, slice).ifPresent(
                     it -> suite.problemAt("slices", problems, it.message(), it.nextStep())));
+            suite.value().measures().forEach(measure -> asked.wrongMeasure(project, frozen, measure).ifPresent(
+                    it -> suite.problemAt("measures", problems, it.message(), it.nextStep())));
         }
     }
 

@@ -7,6 +7,7 @@ import io.attune.dataset.DatasetVersion;
 import io.attune.dataset.Datasets;
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions.Frozen;
 import io.attune.orchestrator.recipe.SuiteChecks;
 import io.attune.orchestrator.recipe.text.Suggestions;
@@ -39,11 +40,11 @@ class StoredSuiteChecks implements SuiteChecks {
         return Optional.of(version.isPresent()
                 ? new Wrong("the dataset version " + suite + " is not frozen",
                         "Freeze it, so that nothing is trained on it: attune suite freeze " + suite)
-                : unknown(project, suite));
+                : unknown(store.list(project), suite));
     }
 
-    private Wrong unknown(ProjectId project, Frozen suite) {
-        List<FrozenSuite> all = store.list(project);
+    /** What to say of a suite that never was, beside those that are. */
+    static Wrong unknown(List<FrozenSuite> all, Frozen suite) {
         List<String> versions = all.stream().map(FrozenSuite::name).filter(name -> name.name().equals(
                 suite.name())).map(Frozen::toString).toList();
         if (!versions.isEmpty()) {
@@ -63,6 +64,38 @@ class StoredSuiteChecks implements SuiteChecks {
                         + attribute + "'", profile.attributes().isEmpty()
                                 ? "Leave the slice out: its examples have no attributes."
                                 : Suggestions.among(attribute, profile.attributes().keySet())));
+    }
+
+    @Override
+    public Optional<Wrong> wrongMeasure(ProjectId project, Frozen suite, Measure measure) {
+        return store.find(project, suite).map(FrozenSuite::profile).filter(profile -> having(profile,
+                measure) == 0).map(
+                        profile -> new Wrong("'" + measure + "' cannot be measured on the suite " + suite
+                                + ": 0 of its "
+                                + profile.examples() + " examples have " + needed(measure) + ", " + profile.examples()
+                                + " have not", "Leave the measure out, or freeze a suite whose examples have it."));
+    }
+
+    /** How many examples have what a measure needs; all where it needs nothing of them. */
+    private static long having(SuiteProfile profile, Measure measure) {
+        String expected = measure.expects();
+        if (expected != null) {
+            SuiteProfile.Attribute attribute = profile.attributes().get(expected);
+            return profile.gives().getOrDefault(expected, attribute == null ? 0L : attribute.examples());
+        }
+        return switch (measure.asked()) {
+            case ANSWERABLE -> profile.gives().getOrDefault("reference", 0L);
+            case UNANSWERABLE -> profile.gives().getOrDefault("refusal", 0L);
+            case EVERYTHING -> profile.examples();
+        };
+    }
+
+    private static String needed(Measure measure) {
+        return measure.expects() != null
+                ? "the attribute '" + measure.expects() + "'"
+                : measure.asked() == Measure.Asked.UNANSWERABLE
+                        ? "no answer, so that declining is right"
+                        : "an answer to compare with";
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.attune.orchestrator.evaluation.measure.Expectation;
 import io.attune.pipeline.Example;
 
 /**
@@ -49,9 +50,14 @@ public record SuiteProfile(long examples, SortedMap<String, Attribute> attribute
 
         void take(Example example) {
             examples++;
-            boolean answerable = !example.answer().isEmpty() && !"false".equals(example.attributes().get(ANSWERABLE));
-            gives.merge(answerable ? "reference" : "refusal", 1L, Long::sum);
-            example.attributes().forEach((name, value) -> {
+            Map<String, String> attributes = Expectation.attributes(example);
+            boolean declines = "false".equals(attributes.get(ANSWERABLE));
+            if (declines || (example.answer().isEmpty() && !attributes.containsKey("tool"))) {
+                gives.merge("refusal", 1L, Long::sum);
+            } else if (!example.answer().isEmpty()) {
+                gives.merge("reference", 1L, Long::sum);
+            }
+            attributes.forEach((name, value) -> {
                 if (EXPECTATIONS.contains(name)) {
                     gives.merge(name, 1L, Long::sum);
                 } else {

@@ -18,6 +18,7 @@ import io.attune.orchestrator.recipe.GateFloors;
 import io.attune.orchestrator.recipe.Recipe.Questions.Frozen;
 import io.attune.orchestrator.recipe.Recipes;
 import io.attune.orchestrator.recipe.StoredRecipe;
+import io.attune.orchestrator.recipe.SuiteChecks;
 import io.attune.pipeline.CuratedExample;
 import io.attune.pipeline.Example;
 import io.attune.pipeline.Split;
@@ -187,8 +188,7 @@ public class Suites implements NeverTrained {
      * @throws PlatformException of code {@code suite-withdrawn} or {@code suite-missing}
      */
     public DatasetVersionRef require(ProjectId project, Frozen name) {
-        FrozenSuite suite = store.find(project, name).orElseThrow(() -> new PlatformException(MISSING, "The suite "
-                + name + " is not frozen any more", "Freeze it again: attune suite freeze " + name));
+        FrozenSuite suite = store.find(project, name).orElseThrow(() -> missing(project, name));
         withdrawn(suite).ifPresent(withdrawn -> {
             throw new PlatformException(WITHDRAWN, "The suite " + name + " was withdrawn while it was in use: "
                     + withdrawn.reason(), withdrawn.successor() == null
@@ -196,6 +196,17 @@ public class Suites implements NeverTrained {
                             : "Freeze its successor " + withdrawn.successor() + " and name that in the recipe.");
         });
         return suite.dataset();
+    }
+
+    private PlatformException missing(ProjectId project, Frozen name) {
+        if (datasets.find(project, name.name(), String.valueOf(name.version())).isPresent()) {
+            return new PlatformException(MISSING, "The dataset version " + name + " is not frozen, or not any more",
+                    "Freeze it: attune suite freeze " + name);
+        }
+        SuiteChecks.Wrong wrong = StoredSuiteChecks.unknown(store.list(project), name);
+        String message = wrong.message();
+        return new PlatformException(MISSING, Character.toUpperCase(message.charAt(0)) + message.substring(1),
+                wrong.nextStep());
     }
 
     @Override

@@ -180,7 +180,12 @@ class KilledEvaluationIT {
             Stream<Item> stream(Recipe.Suite suite, DatasetVersionRef dataset) {
                 return ITEMS.stream();
             }
-        }, platform.store);
+
+            @Override
+            DatasetVersionRef source(Recipe.Suite suite, DatasetVersionRef dataset) {
+                return new DatasetVersionRef(ProjectId.DEFAULT, "asked", 1, Digest.of("asked"));
+            }
+        }, platform.store, new SourceStore(platform.jdbc, platform.clock));
         Recipe.Suite suite = new Recipe.Suite("planned", new Recipe.Questions.Held("test", Map.of(), EXAMPLES), List.of(
                 Measure.FORM));
         List<EvaluatedArm> arms = List.of(platform.constructed("one", MODEL, "planned", false), platform.constructed(
@@ -189,7 +194,7 @@ class KilledEvaluationIT {
         strike(null);
         plan(planner, suite, arms, undisturbed);
         List<Point> points = platform.points.passed();
-        assertThat(points).hasSize(2 * 4);
+        assertThat(points).as("where the questions are from, and two writes for each arm").hasSize(2 + 2 * 4);
         for (Point at : points) {
             Engine.Job job = platform.job("planned " + at, List.of(), List.of());
             strike(at);

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** Recipes on a real PostgreSQL and S3, and over HTTP. */
 class RecipesIT {
@@ -177,6 +178,19 @@ class RecipesIT {
         assertThatThrownBy(() -> recipes.apply(project, "ann", RecipeTexts.demo("5 USD", "5"),
                 RecipeTexts.FILES)).isInstanceOf(InvalidInputException.class);
         assertThat(recipes.list(project)).isEmpty();
+    }
+
+    @Test
+    void loss_is_refused_where_the_connection_does_not_tell_probabilities() {
+        InvalidInputException refused = catchThrowableOfType(InvalidInputException.class, () -> recipes.check(
+                new ProjectId("mute"), RecipeTexts.demo("connection: sandbox", "connection: own"), RecipeTexts.FILES));
+
+        assertThat(refused.problems()).anySatisfy(problem -> {
+            assertThat(problem.place()).isEqualTo("/evaluation/suites/wording/measures");
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.message()).isEqualTo(
+                    "'loss' cannot be measured: the connection 'own' does not tell how likely a token is");
+        });
     }
 
     @Test

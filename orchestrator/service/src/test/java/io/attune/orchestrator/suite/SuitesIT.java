@@ -109,6 +109,24 @@ class SuitesIT {
     }
 
     @Test
+    void a_measure_that_no_example_of_a_suite_serves_is_a_problem_of_the_recipe() {
+        ProjectId project = new ProjectId("measures");
+        freeze(project, "limits", questions(12));
+
+        List<Problem> found = catchThrowableOfType(InvalidInputException.class, () -> recipes.check(project, recipe(
+                "limits@1").replace("[form]", "[form, tool-call, json-schema, right-refusal, exact-value]"), training(
+                        40))).problems();
+
+        assertThat(found).extracting(Problem::message).containsExactlyInAnyOrder(
+                "'tool-call' cannot be measured on the suite limits@1: 0 of its 12 examples have the attribute 'tool',"
+                        + " 12 have not",
+                "'json-schema' cannot be measured on the suite limits@1: 0 of its 12 examples have the attribute"
+                        + " 'schema', 12 have not",
+                "'right-refusal' cannot be measured on the suite limits@1: 0 of its 12 examples have no answer, so that"
+                        + " declining is right, 12 have not");
+    }
+
+    @Test
     void nothing_of_a_suite_is_in_a_draft_or_a_version_of_a_recipe_that_names_it() {
         ProjectId project = new ProjectId("clean");
         freeze(project, "limits", questions(20));

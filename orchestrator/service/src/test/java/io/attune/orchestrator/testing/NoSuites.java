@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.ProjectId;
+import io.attune.orchestrator.recipe.Recipe.Measure;
 import io.attune.orchestrator.recipe.Recipe.Questions.Frozen;
 import io.attune.orchestrator.recipe.SuiteChecks;
 
@@ -16,6 +17,11 @@ public final class NoSuites implements SuiteChecks {
 
     @Override
     public Optional<Wrong> wrongSlice(ProjectId project, Frozen suite, String attribute) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Wrong> wrongMeasure(ProjectId project, Frozen suite, Measure measure) {
         return Optional.empty();
     }
 

@@ -59,6 +59,9 @@ public class RecipesAndDatasets {
                 InstantSource clock) {
             return (FineTuneProvider) java.lang.reflect.Proxy.newProxyInstance(getClass().getClassLoader(),
                     new Class<?>[]{FineTuneProvider.class}, (proxy, method, args) -> {
+                        if (method.isDefault()) {
+                            return java.lang.reflect.InvocationHandler.invokeDefault(proxy, method, args);
+                        }
                         throw new UnsupportedOperationException("Nothing is trained here");
                     });
         }

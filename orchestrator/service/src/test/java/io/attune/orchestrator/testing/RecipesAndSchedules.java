@@ -21,6 +21,7 @@ import io.attune.provider.ConnectionSettings;
 import io.attune.provider.Connections;
 import io.attune.provider.FineTuneProvider;
 import io.attune.provider.ProviderFactory;
+import io.attune.provider.TokenScoring;
 import io.attune.provider.TrainerLimits;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -92,6 +93,13 @@ public class RecipesAndSchedules {
                         new Class<?>[]{FineTuneProvider.class}, (proxy, method, args) -> {
                             if (method.getName().equals("ability") && TrainerLimits.class.equals(args[0])) {
                                 return Optional.of(FOUR_GPUS);
+                            }
+                            if (method.getName().equals("ability") && TokenScoring.class.equals(args[0])) {
+                                return dialect.equals("command")
+                                        ? Optional.empty()
+                                        : Optional.of((TokenScoring) (model, prompt, answer) -> {
+                                            throw new UnsupportedOperationException("No run reaches this provider");
+                                        });
                             }
                             throw new UnsupportedOperationException("No run reaches this provider");
                         });

@@ -20,6 +20,7 @@ import io.attune.provider.Deploys.Deployment;
 import io.attune.provider.Deploys.State;
 import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderModelId;
+import io.attune.provider.ToolDefinition;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,10 +64,21 @@ final class Serving {
     ChatAnswer answer(ChatRequest request, boolean tuned) {
         ObjectNode body = body(request.model(), request.messages()).put("max_tokens", request.maxTokens()).put(
                 "temperature", request.temperature());
+        for (ToolDefinition tool : request.tools()) {
+            ObjectNode function = body.withArray("/tools").addObject().put("type", "function").putObject(
+                    "function").put(
+                            "name", tool.name()).put("description", tool.description());
+            function.set("parameters", Json.MAPPER.readTree(tool.parameters()));
+        }
         Reply reply = http.ask(ANSWERING, "POST", "/chat/completions", Http.json(body));
         if (reply.status() == 404 && tuned) {
             load(request.model().value(), request.model());
             reply = http.ask(ANSWERING, "POST", "/chat/completions", Http.json(body));
+        }
+        if (reply.status() == 404) {
+            throw new ProviderException(ProviderException.UNKNOWN_MODEL, "The model '" + request.model()
+                    + "' is not there: " + http.describe(ANSWERING, reply),
+                    "Look which models the server serves, or load this one.");
         }
         if (!reply.isSuccess()) {
             throw http.failure(ANSWERING, reply);
@@ -77,7 +89,10 @@ final class Serving {
         }
         return new ChatAnswer(choice.path("message").path("content").stringValue(""),
                 choice.path("finish_reason").stringValue("unknown"), tokens(reply.body(), "prompt_tokens"),
-                tokens(reply.body(), "completion_tokens"));
+                tokens(reply.body(), "completion_tokens"), choice.path("message").path(
+                        "tool_calls").valueStream().map(call -> call.path("function")).map(
+                                function -> new ChatAnswer.ToolCall(function.path("name").stringValue(""),
+                                        function.path("arguments").stringValue(""))).toList());
     }
 
     private static TokenCount tokens(JsonNode answer, String name) {

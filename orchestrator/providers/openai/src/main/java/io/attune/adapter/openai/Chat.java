@@ -14,6 +14,7 @@ import io.attune.provider.ChatRequest;
 import io.attune.provider.ProviderException;
 import io.attune.provider.ProviderModelId;
 import io.attune.provider.TokenScoring.TokenScore;
+import io.attune.provider.ToolDefinition;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,13 +35,14 @@ final class Chat {
         // max_tokens is the name that servers of every age know
         ObjectNode body = body(request.model(), request.messages()).put("max_tokens", request.maxTokens()).put(
                 "temperature", request.temperature());
+        tools(body, request.tools());
         HttpRequest.Builder asking = transport.request("chat/completions").header("Content-Type",
                 "application/json").POST(Transport.json(body));
         String key = request.key();
         if (key != null) {
             asking.header("Idempotency-Key", key);
         }
-        JsonNode answer = transport.askWell(ANSWERING, asking);
+        JsonNode answer = known(request.model(), transport.ask(ANSWERING, asking));
         JsonNode choice = answer.path("choices").path(0);
         if (!choice.path("message").isObject()) {
             throw transport.malformed(ANSWERING, "an answer without a message");
@@ -54,6 +56,30 @@ final class Chat {
                 message.path("tool_calls").valueStream().map(call -> call.path("function")).map(
                         function -> new ChatAnswer.ToolCall(function.path("name").stringValue(""),
                                 function.path("arguments").stringValue(""))).toList());
+    }
+
+    private static void tools(ObjectNode body, List<ToolDefinition> tools) {
+        for (ToolDefinition tool : tools) {
+            ObjectNode function = body.withArray("/tools").addObject().put("type", "function").putObject(
+                    "function").put(
+                            "name", tool.name());
+            if (!tool.description().isEmpty()) {
+                function.put("description", tool.description());
+            }
+            function.set("parameters", Transport.JSON.readTree(tool.parameters()));
+        }
+    }
+
+    /** The body of a success; a model that is not there is another failure than a question that is not liked. */
+    private JsonNode known(ProviderModelId model, Answer answer) {
+        if (answer.isSuccess()) {
+            return answer.body();
+        }
+        throw answer.status() == 404
+                ? new ProviderException(ProviderException.UNKNOWN_MODEL, "The model '" + model + "' is not there: "
+                        + transport.describe(answer),
+                        "Look which models the connection has, or load or deploy this one.")
+                : transport.failure(answer);
     }
 
     private static TokenCount tokens(JsonNode answer, String name) {
@@ -73,9 +99,10 @@ final class Chat {
         ((ArrayNode) body.path("messages")).add(message(ChatMessage.assistant(answer)));
         body.put("max_tokens", 1).put("temperature", 0).put("prompt_logprobs", 0).put("add_generation_prompt", false);
         // the score of an answer is always the same, so what is scored names the question
-        JsonNode scored = transport.askWell(SCORING, transport.request("chat/completions").header("Content-Type",
+        JsonNode scored = known(model, transport.ask(SCORING, transport.request("chat/completions").header(
+                "Content-Type",
                 "application/json").header("Idempotency-Key", CanonicalJson.digest(body).hex()).POST(Transport.json(
-                        body)));
+                        body))));
         JsonNode logprobs = scored.path("prompt_logprobs");
         if (!logprobs.isArray() || logprobs.size() <= promptTokens) {
             throw transport.malformed(SCORING, "prompt_logprobs for " + logprobs.size() + " tokens, of which "

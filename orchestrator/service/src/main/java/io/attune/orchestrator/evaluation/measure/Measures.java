@@ -87,7 +87,7 @@ public final class Measures {
             return Safety.applies(measure, item);
         }
         boolean asked = switch (measure.asked()) {
-            case ANSWERABLE -> item.isAnswerable();
+            case ANSWERABLE -> item.isAnswerable() && (!item.reference().isEmpty() || measure.expects() != null);
             case UNANSWERABLE -> !item.isAnswerable();
             case EVERYTHING -> true;
         };

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.attune.pipeline.ToolCall;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Calls of tools that are to be made: each with its name and with arguments equal as JSON (keys in any order, 1 equal to 1.0), in
@@ -29,6 +32,17 @@ final class ToolCalls {
                 () -> new IllegalArgumentException("'" + expected + "' is no call of a tool"));
         Optional<List<Call>> made = made(served);
         return made.isPresent() && areEqual(wanted, made.get());
+    }
+
+    /** Calls as an expectation: a list of names and arguments. */
+    static String expecting(List<ToolCall> calls) {
+        ArrayNode list = JsonAnswer.STRICT.createArrayNode();
+        for (ToolCall call : calls) {
+            ObjectNode one = list.addObject().put("name", call.function());
+            JsonAnswer.read(call.arguments().isBlank() ? "{}" : call.arguments()).ifPresentOrElse(
+                    arguments -> one.set("arguments", arguments), () -> one.put("arguments", call.arguments()));
+        }
+        return JsonAnswer.STRICT.writeValueAsString(list);
     }
 
     static Optional<String> problem(String expected) {
