@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 import io.attune.kernel.Digest;
@@ -83,20 +84,30 @@ class StandaloneContests {
         }).toList();
     }
 
-    /** Charges what judges billed, each once however often it is called. */
-    void charge(StandaloneStore.Row row, String model, Map<String, String> labels) {
+    /**
+     * Charges what judges billed, each once however often it is called.
+     *
+     * @param unpriced to which is added what nobody says the price of
+     */
+    void charge(StandaloneStore.Row row, String model, Map<String, String> labels, Set<String> unpriced) {
         for (Judging.Usage usage : contests.usage(row.id())) {
-            charge(row, model, labels, usage, Price.Kind.INPUT, usage.inputTokens());
-            charge(row, model, labels, usage, Price.Kind.OUTPUT, usage.outputTokens());
+            charge(row, model, labels, usage, Price.Kind.INPUT, usage.inputTokens(), unpriced);
+            charge(row, model, labels, usage, Price.Kind.OUTPUT, usage.outputTokens(), unpriced);
         }
     }
 
     private void charge(StandaloneStore.Row row, String model, Map<String, String> labels, Judging.Usage usage,
-            Price.Kind kind, long tokens) {
+            Price.Kind kind, long tokens, Set<String> unpriced) {
         if (tokens == 0) {
             return;
         }
-        Price price = prices.find(usage.connection(), usage.model(), kind);
+        Optional<Price> found = prices.look(usage.connection(), usage.model(), kind);
+        if (found.isEmpty()) {
+            unpriced.add(tokens + " " + kind.unit() + " of the judge '" + usage.model() + "' on '" + usage.connection()
+                    + "'");
+            return;
+        }
+        Price price = found.get();
         ledger.charge(new NewCharge(row.project(), row.id() + "/judge/" + Digest.of(usage.connection() + " "
                 + usage.model()).shortForm() + (kind == Price.Kind.INPUT ? "/input" : "/output"), row.id().spender(),
                 model, model, ChargeKind.INFERENCE, price.of(new TokenCount(tokens)), BigDecimal.valueOf(tokens),

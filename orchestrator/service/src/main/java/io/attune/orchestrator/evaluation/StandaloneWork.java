@@ -256,7 +256,7 @@ class StandaloneWork {
                 charge(row, wish, arm, usage, Price.Kind.OUTPUT, usage.outputTokens(), unpriced);
             }
         }
-        contests.charge(row, ref(wish.version()).name(), labels(row.project(), wish));
+        contests.charge(row, ref(wish.version()).name(), labels(row.project(), wish), unpriced);
         ledger.release(row.project(), row.id().spender());
         return unpriced.isEmpty()
                 ? null
