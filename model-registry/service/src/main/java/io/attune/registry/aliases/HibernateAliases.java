@@ -26,6 +26,7 @@ import io.attune.registry.LineageNode;
 import io.attune.registry.ModelDeleting;
 import io.attune.registry.Models;
 import io.attune.registry.Quarantines;
+import io.attune.registry.RegistryChange;
 import io.attune.registry.VersionRef;
 import io.attune.registry.models.ModelLock;
 import org.jspecify.annotations.Nullable;
@@ -191,9 +192,9 @@ class HibernateAliases implements Aliases {
         audit.record(project, move.actor(), back ? "alias.back" : move.to() == 0 ? "alias.remove" : "alias.move",
                 move.model() + "/" + move.alias(), CanonicalJson.digest(Map.of("to", move.to(), "reason",
                         move.reason(), "evidence", String.valueOf(move.evidence()))));
-        if (move.to() != 0) {
-            events.publishEvent(new AliasMoved(project, move));
-        }
+        events.publishEvent(move.to() == 0
+                ? new RegistryChange.AliasRemoved(project, move.model(), move.alias())
+                : new AliasMoved(project, move));
         return move;
     }
 

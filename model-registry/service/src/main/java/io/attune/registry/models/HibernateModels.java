@@ -27,6 +27,7 @@ import io.attune.registry.ModelVersion;
 import io.attune.registry.Models;
 import io.attune.registry.NewModelVersion;
 import io.attune.registry.Origin;
+import io.attune.registry.RegistryChange;
 import io.attune.registry.VersionRef;
 import io.attune.registry.storage.VersionKey;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,7 @@ class HibernateModels implements Models {
     public Model open(ProjectId project, String name, String description, Map<String, String> tags, String actor) {
         Model model = rows.insert(project, name, description, tags, actor, now()).orElseThrow(
                 () -> exists(name));
+        events.publishEvent(new RegistryChange.ModelOpened(project, model));
         audit.record(project, actor, "model.open", name, CanonicalJson.digest(Map.of("description", description, "tags",
                 tags)));
         return model;
@@ -239,7 +241,9 @@ class HibernateModels implements Models {
             lineage.link(content.project(), LineageNode.dataset(tuned.dataset()), LineageNode.run(tuned.run()));
             lineage.link(content.project(), LineageNode.run(tuned.run()), LineageNode.version(key.ref()));
         }
-        return row.toVersion(metrics(key));
+        ModelVersion made = row.toVersion(metrics(key));
+        events.publishEvent(new RegistryChange.VersionRegistered(content.project(), made));
+        return made;
     }
 
     private void insertMetrics(VersionKey version, List<Metric> metrics) {

@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 
 import io.attune.kernel.ProjectId;
 import io.attune.registry.Model;
+import io.attune.registry.RegistryChange;
+import io.attune.registry.VersionRef;
 import io.attune.registry.mlflow.search.Query;
 import io.attune.registry.mlflow.wire.MlflowError;
 import io.attune.registry.mlflow.wire.Pages;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,10 +40,12 @@ class RegisteredModels {
             ModelSearch.RUN);
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    RegisteredModels(JdbcClient jdbc, InstantSource clock) {
+    RegisteredModels(JdbcClient jdbc, ApplicationEventPublisher events, InstantSource clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -126,6 +131,7 @@ class RegisteredModels {
                         "project", project.value()).param("name", name).param("number", number).param("key",
                                 key).param("value", value).update(),
                 () -> noVersion(name, number));
+        events.publishEvent(new RegistryChange.VersionTagged(project, new VersionRef(name, number), key, value));
     }
 
     private static String changedTags(@Nullable String value) {
