@@ -6,18 +6,23 @@ import java.util.concurrent.Callable;
 
 import io.attune.cli.api.ApiClient;
 import io.attune.cli.api.Json;
+import io.attune.cli.failure.CliException;
+import io.attune.cli.failure.ExitCode;
 import io.attune.cli.terminal.Format;
 import io.attune.cli.terminal.Table;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code attune model}. */
 @Command(name = "model", aliases = "models", description = "The registry: models, versions, lineage.", footer = {"",
         "Examples:", "  attune models", "  attune model show config-assistant",
-        "  attune model lineage config-assistant@1"})
+        "  attune model lineage config-assistant@1", "  attune model bom config-assistant@1 > bom.json"})
 final class ModelCommands implements Callable<Integer> {
     private static final String PATH = "/api/v1/models";
+
+    private static final String VERSION = "A version, such as config-assistant@1.";
 
     private final Cli cli;
 
@@ -65,6 +70,41 @@ final class ModelCommands implements Callable<Integer> {
             return lines;
         });
         return 0;
+    }
+
+    @Command(name = "card", description = "A version's model card: Markdown with Hugging Face's front matter.", footer = {"",
+            "Examples:", "  attune model card config-assistant@1", "  attune model card config-assistant@1 > README.md"})
+    int card(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version) {
+        return document(version, "card");
+    }
+
+    @Command(name = "bom", description = "A version's bill of material: CycloneDX 1.7, with its data and its files.", footer = {
+            "", "Example:", "  attune model bom config-assistant@1 > bom.json"})
+    int bom(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version) {
+        return document(version, "bom");
+    }
+
+    @Command(name = "provenance", description = "What a tuned version was made from and how: SLSA v1 in an in-toto statement.", footer = {
+            "", "Examples:", "  attune model provenance config-assistant@1",
+            "  attune model provenance config-assistant@1 --signed > provenance.dsse.json"})
+    int provenance(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version,
+            @Option(names = "--signed", description = "In a DSSE envelope signed by the platform's key.") boolean signed) {
+        return document(version, signed ? "provenance/signed" : "provenance");
+    }
+
+    private int document(String version, String which) {
+        cli.screen().print(cli.api().getText(path(version) + "/" + which).stripTrailing());
+        return 0;
+    }
+
+    /** Where a version stands that is written as {@code name@3}. */
+    private static String path(String version) {
+        int at = version.lastIndexOf('@');
+        if (at < 1 || !version.substring(at + 1).matches("[1-9][0-9]{0,8}")) {
+            throw new CliException(ExitCode.BAD_INPUT, "'" + version + "' is not a version",
+                    "Write it like config-assistant@3; list them with: attune model show NAME");
+        }
+        return PATH + "/" + ApiClient.encode(version.substring(0, at)) + "/versions/" + version.substring(at + 1);
     }
 
     private static List<String> edges(JsonNode graph, String pointer) {
