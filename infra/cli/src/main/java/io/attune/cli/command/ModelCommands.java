@@ -72,8 +72,10 @@ final class ModelCommands implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "card", description = "A version's model card: Markdown with Hugging Face's front matter.", footer = {"",
-            "Examples:", "  attune model card config-assistant@1", "  attune model card config-assistant@1 > README.md"})
+    @Command(name = "card", description = "A version's model card: Markdown with Hugging Face's front matter.", footer = {
+            "",
+            "Examples:", "  attune model card config-assistant@1",
+            "  attune model card config-assistant@1 > README.md"})
     int card(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version) {
         return document(version, "card");
     }

@@ -124,8 +124,8 @@ final class MlBom {
         String dataset = "dataset:" + tuned.dataset();
         ObjectNode component = component("data", dataset, tuned.dataset().name()).put("version", Integer.toString(
                 tuned.dataset().number()));
-        ObjectNode data = JsonNodeFactory.instance.objectNode().put("type", "dataset").put("name", tuned.dataset()
-                .toString());
+        ObjectNode data = JsonNodeFactory.instance.objectNode().put("type", "dataset").put("name",
+                tuned.dataset().toString());
         DatasetVersion known = facts.dataset();
         if (known != null) {
             hash(component, known.content().digest().hex());

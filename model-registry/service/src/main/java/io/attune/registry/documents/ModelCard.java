@@ -51,8 +51,10 @@ final class ModelCard {
         }
         line("pipeline_tag: text-generation");
         line("tags:");
-        Stream.concat(Stream.of("attune"), tuned == null ? Stream.of() : Stream.of("fine-tuned", tuned.method())).forEach(
-                tag -> line("- " + text(tag)));
+        Stream.concat(Stream.of("attune"), tuned == null
+                ? Stream.of()
+                : Stream.of("fine-tuned", tuned.method())).forEach(
+                        tag -> line("- " + text(tag)));
         results();
         line("---");
     }
@@ -122,8 +124,9 @@ final class ModelCard {
             return;
         }
         line("Dataset version " + dataset.ref() + ", `" + dataset.content().digest() + "`: " + new TreeMap<>(
-                dataset.content().counts()).entrySet().stream().map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", ")) + "; " + dataset.content().tokens().value() + " tokens."
+                dataset.content().counts()).entrySet().stream().map(count -> count.getValue() + " "
+                        + count.getKey()).collect(Collectors.joining(", ")) + "; " + dataset.content().tokens().value()
+                + " tokens."
                 + (dataset.withdrawal() == null ? "" : " Its examples were withdrawn since."));
         if (!facts.inputs().isEmpty()) {
             line("");
@@ -188,8 +191,8 @@ final class ModelCard {
     /** At most six digits behind the point. */
     private static String number(double value) {
         return Double.isFinite(value)
-                ? java.math.BigDecimal.valueOf(value).setScale(6, java.math.RoundingMode.HALF_EVEN).stripTrailingZeros()
-                        .toPlainString()
+                ? java.math.BigDecimal.valueOf(value).setScale(6,
+                        java.math.RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString()
                 : "null";
     }
 }

@@ -50,16 +50,16 @@ final class Provenance {
         if (subjects.isEmpty()) {
             descriptor(subjects.addObject().put("name", facts.version().ref().toString()), CanonicalJson.digest(List.of(
                     facts.project().value(), facts.version().ref().toString(), facts.content().served().connection(),
-                    facts.content().served().modelId(), tuned.run().value(), Map.copyOf(tuned.hyperparameters())))
-                    .hex());
+                    facts.content().served().modelId(), tuned.run().value(), Map.copyOf(
+                            tuned.hyperparameters()))).hex());
         }
     }
 
     private static void dependencies(Facts facts, Origin.Tuned tuned, ArrayNode dependencies) {
         DatasetVersion dataset = facts.dataset();
         if (dataset != null) {
-            descriptor(dependencies.addObject().put("name", tuned.dataset().toString()), dataset.content().digest()
-                    .hex());
+            descriptor(dependencies.addObject().put("name", tuned.dataset().toString()),
+                    dataset.content().digest().hex());
         } else {
             dependencies.addObject().put("uri", "urn:attune:dataset:" + tuned.dataset());
         }

@@ -40,10 +40,12 @@ class DocumentsIT {
     void card_bill_and_provenance_are_served_in_their_own_types() throws Exception {
         assertThat(get("/1/card")).hasStatusOk().hasContentType("text/markdown;charset=UTF-8").bodyText().contains("# "
                 + model + "@1");
-        assertThat(get("/1/bom")).hasStatusOk().hasContentType("application/vnd.cyclonedx+json;version=1.7").bodyJson()
-                .extractingPath("$.specVersion").isEqualTo("1.7");
-        assertThat(get("/1/provenance")).hasStatusOk().hasContentType("application/vnd.in-toto+json").bodyJson()
-                .extractingPath("$.predicateType").isEqualTo("https://slsa.dev/provenance/v1");
+        assertThat(get("/1/bom")).hasStatusOk().hasContentType(
+                "application/vnd.cyclonedx+json;version=1.7").bodyJson().extractingPath("$.specVersion").isEqualTo(
+                        "1.7");
+        assertThat(get("/1/provenance")).hasStatusOk().hasContentType(
+                "application/vnd.in-toto+json").bodyJson().extractingPath("$.predicateType").isEqualTo(
+                        "https://slsa.dev/provenance/v1");
         assertThat(get("/1/provenance/signed")).hasStatusOk().bodyJson().extractingPath("$.payloadType").isEqualTo(
                 "application/vnd.in-toto+json");
     }

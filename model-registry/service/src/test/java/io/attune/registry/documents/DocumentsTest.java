@@ -116,14 +116,16 @@ class DocumentsTest {
     void the_front_matter_names_licence_base_model_data_and_results() {
         Map<String, Object> front = frontMatter(ModelCard.of(tuned("calm", Map.of("license", "Apache-2.0"))));
 
-        assertThat(front).containsEntry("license", "Apache-2.0").containsEntry("base_model", "attune-mini").containsEntry(
-                "datasets", List.of("assistant@1"));
+        assertThat(front).containsEntry("license", "Apache-2.0").containsEntry("base_model",
+                "attune-mini").containsEntry(
+                        "datasets", List.of("assistant@1"));
         assertThat(front.get("model-index").toString()).contains("exact-value", "0.75", "defaults");
     }
 
     @Test
     void a_text_cannot_break_out_of_its_place_in_a_card() {
-        String card = ModelCard.of(tuned("", Map.of("license", "x\n---\nowned: true", "note", "a | b\n# head <script>")));
+        String card = ModelCard.of(tuned("", Map.of("license", "x\n---\nowned: true", "note",
+                "a | b\n# head <script>")));
 
         assertThat(frontMatter(card)).doesNotContainKey("owned");
         assertThat(card).contains("a \\| b # head &lt;script>", "b\\|ooks").doesNotContain("\n# head");
@@ -138,13 +140,13 @@ class DocumentsTest {
         assertThat(statement.at("/_type").asString()).isEqualTo("https://in-toto.io/Statement/v1");
         assertThat(statement.at("/predicateType").asString()).isEqualTo("https://slsa.dev/provenance/v1");
         assertThat(statement.at("/subject/0/digest/sha256").asString()).isEqualTo(Digest.of("x").hex());
-        assertThat(statement.at("/predicate/buildDefinition/externalParameters/hyperparameters/epochs").asString())
-                .isEqualTo("3");
+        assertThat(statement.at(
+                "/predicate/buildDefinition/externalParameters/hyperparameters/epochs").asString()).isEqualTo("3");
         assertThat(statement.at("/predicate/buildDefinition/resolvedDependencies").valueStream().map(one -> one.at(
                 "/digest/sha256").asString())).containsExactly(Digest.of("data").hex(), Digest.of("a").hex(), Digest.of(
                         "b").hex());
-        assertThat(statement.at("/predicate/runDetails/metadata/invocationId").asString()).isEqualTo(tuned.run()
-                .value());
+        assertThat(statement.at("/predicate/runDetails/metadata/invocationId").asString()).isEqualTo(
+                tuned.run().value());
     }
 
     private static Map<String, Object> frontMatter(String card) {
@@ -158,8 +160,8 @@ class DocumentsTest {
             String file = name + ".SNAPSHOT.schema.json";
             schemas.put(SCHEMAS + file, read(file));
         }
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7, builder -> builder.schemas(schemas))
-                .getSchema(SchemaLocation.of(SCHEMAS + "bom-1.7.SNAPSHOT.schema.json"));
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7, builder -> builder.schemas(
+                schemas)).getSchema(SchemaLocation.of(SCHEMAS + "bom-1.7.SNAPSHOT.schema.json"));
     }
 
     private static String read(String file) {
