@@ -190,8 +190,8 @@ final class MlBom {
     /** A UUID of version 8 (RFC 9562) from the content's digest. */
     private static UUID serial(ObjectNode content) {
         ByteBuffer digest = ByteBuffer.wrap(CanonicalJson.digest(content).bytes());
-        long high = digest.getLong() & ~0xF000L | 0x8000L;
-        long low = digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (digest.getLong() & ~0xF000L) | 0x8000L;
+        long low = (digest.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 }
