@@ -64,8 +64,8 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditController auditController(AuditTrail trail, JsonMapper json) {
-        return new AuditController(trail, json);
+    AuditTrailController auditTrailController(AuditTrail trail, JsonMapper json) {
+        return new AuditTrailController(trail, json);
     }
 
     @Bean(initMethod = "start", destroyMethod = "stop")

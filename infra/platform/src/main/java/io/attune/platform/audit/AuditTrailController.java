@@ -28,13 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The trail over HTTP: it holds who did what to which thing and digests, so whoever may see the project may see it. */
 @RestController
 @RequestMapping("/api/v1/audit")
-class AuditController {
+class AuditTrailController {
     private static final int MOST = 200;
 
     private final AuditTrail trail;
     private final JsonMapper json;
 
-    AuditController(AuditTrail trail, JsonMapper json) {
+    AuditTrailController(AuditTrail trail, JsonMapper json) {
         this.trail = trail;
         this.json = json;
     }
