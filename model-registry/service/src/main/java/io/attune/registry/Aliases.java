@@ -50,6 +50,9 @@ public interface Aliases {
     /** Every move of an alias, newest first; the one that took it away points at 0. */
     List<AliasMove> history(ProjectId project, String model, String alias);
 
+    /** Every move of every alias of a model, by alias, oldest first. */
+    List<AliasMove> histories(ProjectId project, String model);
+
     /**
      * A wish to move an alias.
      *

@@ -1,5 +1,6 @@
 package io.attune.cli.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import io.attune.cli.failure.CliException;
 import io.attune.cli.failure.ExitCode;
 import io.attune.cli.terminal.Format;
 import io.attune.cli.terminal.Table;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -107,6 +109,38 @@ final class ModelCommands implements Callable<Integer> {
                     "Write it like config-assistant@3; list them with: attune model show NAME");
         }
         return PATH + "/" + ApiClient.encode(version.substring(0, at)) + "/versions/" + version.substring(at + 1);
+    }
+
+    @Command(name = "evidence", description = {"All that an auditor asks of a version, in one signed file of JSON: sources, dataset,",
+            "run, measures, promotions with their gates and approvals, aliases, deployments, costs and audit entries.",
+            "The same facts have the same digest."}, footer = {"", "Examples:",
+                    "  attune model evidence config-assistant@1",
+                    "  attune model evidence config-assistant@1 --out evidence.json"})
+    int evidence(
+            @Parameters(paramLabel = "MODEL@N", description = VERSION) String version,
+            @Option(names = "--out", paramLabel = "FILE", description = "Where to write it; only a summary is shown without it.") @Nullable Path out) {
+        String path = path(version) + "/evidence";
+        if (out != null) {
+            cli.api().getFile(path, out);
+            cli.screen().print(List.of(version + "  written to " + out));
+        } else {
+            cli.show(cli.api().get(path), ModelCommands::summary);
+        }
+        return 0;
+    }
+
+    private static List<String> summary(JsonNode bundle) {
+        JsonNode evidence = bundle.at("/evidence");
+        List<String> lines = new ArrayList<>();
+        lines.add(Json.text(evidence, "/version/ref") + "  " + Json.text(bundle, "/digest"));
+        add(lines, "dataset", Json.text(evidence, "/dataset/ref") + " " + Json.text(evidence, "/dataset/digest"));
+        add(lines, "run", Json.text(evidence, "/version/run"));
+        for (String part : List.of("metrics", "promotions", "aliases", "deployments", "quarantines", "charges",
+                "audit")) {
+            add(lines, part, String.valueOf(Json.list(evidence, "/" + part).size()));
+        }
+        add(lines, "signed by", Json.text(bundle, "/signature/signatures/0/keyid"));
+        return lines;
     }
 
     private static List<String> edges(JsonNode graph, String pointer) {

@@ -149,6 +149,15 @@ class HibernateAliases implements Aliases {
         return rowsNewestFirst(project, model, alias).getResultList().stream().map(AliasMoveRow::toMove).toList();
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public List<AliasMove> histories(ProjectId project, String model) {
+        return entities.createQuery("""
+                from AliasMoveRow where key.project = :project and key.name = :name order by key.alias, key.sequence
+                """, AliasMoveRow.class).setParameter("project", project.value()).setParameter("name",
+                model).getResultList().stream().map(AliasMoveRow::toMove).toList();
+    }
+
     /** The newest move, also where it took the alias away. */
     private Optional<AliasMove> last(ProjectId project, String model, String alias) {
         return rowsNewestFirst(project, model, alias).setMaxResults(1).getResultList().stream().findFirst().map(
