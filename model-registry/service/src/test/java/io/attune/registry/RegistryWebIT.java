@@ -176,6 +176,22 @@ class RegistryWebIT {
     }
 
     @Test
+    void evidence_is_given_under_its_digest_and_signed() {
+        MvcTestResult first = get("/models/" + model + "/versions/1/evidence");
+        assertThat(first).hasStatusOk().bodyJson().isLenientlyEqualTo(
+                """
+                        {"evidence": {"format": "attune-evidence/1", "project": "default",
+                          "version": {"ref": "%1$s@1", "origin": "tuned", "run": "%2$s"}, "dataset": {"ref": "%1$s@1"},
+                          "metrics": [{"measure": "exact-value"}], "promotions": []},
+                         "signature": {"payloadType": "application/vnd.attune.evidence+json"}}""".formatted(model,
+                        run));
+        assertThat(first).bodyJson().extractingPath("$.digest").asString().matches("sha256:[0-9a-f]{64}");
+        assertThat(get("/models/" + model + "/versions/1/evidence").getResponse().getHeader("ETag")).isEqualTo(
+                first.getResponse().getHeader("ETag"));
+        assertThat(get("/models/" + model + "/versions/9/evidence")).hasStatus(404);
+    }
+
+    @Test
     void a_version_is_quarantined_and_lifted_with_what_depends_on_it() {
         aliases.move(champion(PROJECT, model, 1));
         deployments.deploy(new NewDeployment(PROJECT, model, model, "champion", new Knowledge.Paired("docs"),

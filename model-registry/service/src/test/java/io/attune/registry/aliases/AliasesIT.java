@@ -1,13 +1,18 @@
 package io.attune.registry.aliases;
 
 import java.time.InstantSource;
+import java.util.List;
 
 import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
+import io.attune.platform.Caller;
+import io.attune.platform.Permission;
 import io.attune.registry.AliasMove;
 import io.attune.registry.Aliases;
 import io.attune.registry.Aliases.AliasChange;
 import io.attune.registry.Models;
+import io.attune.registry.PromotionPolicies;
+import io.attune.registry.PromotionPolicy;
 import io.attune.registry.RegistryTest;
 import io.attune.registry.VersionRef;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import static io.attune.registry.Samples.approver;
 import static io.attune.registry.Samples.champion;
 import static io.attune.registry.Samples.newProject;
 import static io.attune.registry.Samples.register;
@@ -25,6 +31,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class AliasesIT {
     @Autowired
     Aliases aliases;
+    @Autowired
+    AliasesController controller;
+    @Autowired
+    PromotionPolicies policies;
     @Autowired
     Models models;
     @Autowired
@@ -49,6 +59,25 @@ class AliasesIT {
         assertThat(aliases.find(project, "m", "champion")).contains(second);
         assertThat(jdbc.sql("select count(*) from platform.audit_event where project = ?").param(
                 project.value()).query(Long.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void a_guarded_alias_is_moved_by_an_approver_and_others_by_an_editor() {
+        policies.set(approver(project, "ann"), new PromotionPolicy(List.of(new PromotionPolicy.Rule("champion", 1,
+                false))), 0);
+        Caller editor = new Caller(project, "eve", Permission.EDITOR);
+        var wanted = new AliasesController.Move(1, "try");
+
+        assertThatThrownBy(() -> controller.move(editor, "m", "champion", null, "*", wanted)).isInstanceOfSatisfying(
+                PlatformException.class, refusal -> {
+                    assertThat(refusal.code().value()).isEqualTo("alias-guarded");
+                    assertThat(refusal.message()).contains("the project's policy of promotions, version 1");
+                });
+        assertThat(controller.move(editor, "m", "free", null, "*", wanted).getBody()).isNotNull().extracting(
+                AliasMove::to).isEqualTo(1);
+        controller.move(approver(project, "ann"), "m", "champion", null, "*", wanted);
+        assertThatThrownBy(() -> controller.move(new Caller(project, "vic", Permission.VIEWER), "m", "free", "\"1\"",
+                null, wanted)).hasMessageContaining("needs editor");
     }
 
     @Test
