@@ -111,7 +111,8 @@ final class ModelCommands implements Callable<Integer> {
         return PATH + "/" + ApiClient.encode(version.substring(0, at)) + "/versions/" + version.substring(at + 1);
     }
 
-    @Command(name = "evidence", description = {"All that an auditor asks of a version, in one signed file of JSON: sources, dataset,",
+    @Command(name = "evidence", description = {
+            "All that an auditor asks of a version, in one signed file of JSON: sources, dataset,",
             "run, measures, promotions with their gates and approvals, aliases, deployments, costs and audit entries.",
             "The same facts have the same digest."}, footer = {"", "Examples:",
                     "  attune model evidence config-assistant@1",

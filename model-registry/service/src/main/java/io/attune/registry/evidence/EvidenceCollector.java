@@ -150,8 +150,9 @@ class EvidenceCollector {
     private List<AliasMove> moves(ProjectId project, VersionRef ref) {
         Integer number = ref.number();
         return aliases.histories(project, ref.name()).stream().filter(move -> move.to() == number || number.equals(
-                move.from())).sorted(Comparator.comparing(AliasMove::at).thenComparing(AliasMove::alias).thenComparingInt(
-                        AliasMove::sequence)).toList();
+                move.from())).sorted(Comparator.comparing(AliasMove::at).thenComparing(
+                        AliasMove::alias).thenComparingInt(
+                                AliasMove::sequence)).toList();
     }
 
     private List<Evidence.Deployed> deployed(ProjectId project, VersionRef ref, Lineage.Graph down) {
