@@ -30,8 +30,10 @@ public final class Bench {
      * @param files data of the user's own
      * @param peers folders of other programs by name
      * @param large whether measures of many minutes are taken too
+     * @param small whether a quick look at less is enough
      */
-    public record Settings(int repeats, List<String> only, List<Path> files, Map<String, Path> peers, boolean large) {
+    public record Settings(int repeats, List<String> only, List<Path> files, Map<String, Path> peers, boolean large,
+            boolean small) {
         public Settings {
             only = List.copyOf(only);
             files = List.copyOf(files);

@@ -16,6 +16,7 @@ import io.attune.bench.curation.CurationSuite;
 import io.attune.bench.demo.DemoSuite;
 import io.attune.bench.dispatch.DispatchSuite;
 import io.attune.bench.evaluation.EvaluationSuite;
+import io.attune.bench.registry.RegistrySuite;
 import io.attune.bench.submission.SubmissionSuite;
 import io.attune.cli.processes.Installation;
 import io.attune.cli.terminal.Screen;
@@ -29,13 +30,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "attune bench", description = "Measures Attune on this machine: see attune bench --help.")
 public final class BenchMain implements Callable<Integer> {
     private static final List<Suite> SUITES = List.of(new CurationSuite(), new DemoSuite(), new DispatchSuite(),
-            new EvaluationSuite(),
-            new SubmissionSuite());
+            new EvaluationSuite(), new RegistrySuite(), new SubmissionSuite());
 
     private final Screen screen;
     private final String command;
 
-    @Parameters(paramLabel = "SUITE", description = "curation, demo, dispatch, evaluation or submission")
+    @Parameters(paramLabel = "SUITE", description = "curation, demo, dispatch, evaluation, registry or submission")
     private String suite = "";
 
     @Option(names = "--only", paramLabel = "TEXT", description = "Only measures whose name has this text; may be repeated.")
@@ -52,6 +52,9 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(names = "--large", description = "Take the measures too that last many minutes.")
     private boolean large;
+
+    @Option(names = "--small", description = "Take a quick look at less data (registry).")
+    private boolean small;
 
     @Option(names = "--json", description = "Print JSON instead of the table.")
     private boolean json;
@@ -81,7 +84,7 @@ public final class BenchMain implements Callable<Integer> {
         }
         Path scratch = Files.createTempDirectory("attune-bench");
         try {
-            Bench bench = new Bench(new Bench.Settings(repeats, only, files, peers, large), scratch,
+            Bench bench = new Bench(new Bench.Settings(repeats, only, files, peers, large, small), scratch,
                     line -> screen.say(screen.errorStyle().dim("  " + line)));
             Report report = run(found, bench);
             screen.print(json ? List.of(report.json()) : report.lines(screen.style(), screen.width()));

@@ -1,7 +1,9 @@
 package io.attune.registry;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.attune.kernel.PlatformException;
@@ -46,6 +48,9 @@ public interface Aliases {
 
     /** Where each alias of a model points now, by alias. */
     List<AliasMove> list(ProjectId project, String model);
+
+    /** Where the aliases of several models point now: by model, the number of each alias. Models without aliases are left out. */
+    Map<String, Map<String, Integer>> pointing(ProjectId project, Collection<String> models);
 
     /** Every move of an alias, newest first; the one that took it away points at 0. */
     List<AliasMove> history(ProjectId project, String model, String alias);

@@ -22,6 +22,28 @@ public interface Lineage {
     Graph downstream(ProjectId project, LineageNode node);
 
     /**
+     * What a node was made from, at most so many steps away.
+     *
+     * @param depth from 1
+     */
+    Graph upstream(ProjectId project, LineageNode node, int depth);
+
+    /**
+     * What was made from a node, at most so many steps away.
+     *
+     * @param depth from 1
+     */
+    Graph downstream(ProjectId project, LineageNode node, int depth);
+
+    /**
+     * Everything of one kind that was made from a node, however many steps away: which versions learned from a document. One
+     * statement for any number of them.
+     *
+     * @return in the order of their texts
+     */
+    List<LineageNode> madeFrom(ProjectId project, LineageNode node, LineageNode.Kind kind);
+
+    /**
      * A part of the lineage.
      *
      * @param nodes the node asked for and all found, nearest first

@@ -1,6 +1,9 @@
 package io.attune.registry;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.attune.kernel.Digest;
 import io.attune.kernel.RunId;
@@ -27,8 +30,19 @@ public record LineageNode(Kind kind, String key) {
         KNOWLEDGE,
         DEPLOYMENT;
 
-        private String word() {
+        /** As it stands before the colon. */
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of a word such as {@code version}. */
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+        }
+
+        /** All of them, for people. */
+        public static String words() {
+            return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
         }
     }
 
@@ -69,13 +83,9 @@ public record LineageNode(Kind kind, String key) {
      */
     public static LineageNode parse(String text) {
         int colon = text.indexOf(':');
-        for (Kind kind : Kind.values()) {
-            if (colon > 0 && kind.word().equals(text.substring(0, colon))) {
-                return new LineageNode(kind, text.substring(colon + 1));
-            }
-        }
-        throw new IllegalArgumentException(
-                "'" + text + "' is not a lineage node; write it like 'dataset:config-assistant@1' or 'run:run_…'");
+        return Kind.of(text.substring(0, Math.max(colon, 0))).map(kind -> new LineageNode(kind, text.substring(colon
+                + 1))).orElseThrow(() -> new IllegalArgumentException("'" + text
+                        + "' is not a lineage node; write it like 'dataset:config-assistant@1' or 'run:run_…'"));
     }
 
     @Override

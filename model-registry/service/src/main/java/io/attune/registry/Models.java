@@ -84,6 +84,14 @@ public interface Models {
     List<ModelVersion> versions(ProjectId project, String name);
 
     /**
+     * A page of a model's versions, newest first.
+     *
+     * @param before the number of the last one already seen, or null to begin
+     * @param atMost how many, from 1
+     */
+    List<ModelVersion> versions(ProjectId project, String name, @Nullable Integer before, int atMost);
+
+    /**
      * Models by name.
      *
      * @param after the last name already seen, or null to begin

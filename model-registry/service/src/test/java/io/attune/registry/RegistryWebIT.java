@@ -218,6 +218,20 @@ class RegistryWebIT {
     }
 
     @Test
+    void the_lineage_is_shown_to_a_depth_in_one_direction_and_of_one_kind() {
+        assertThat(get("/lineage/dataset:" + model + "@1?depth=1")).bodyText().contains("run:" + run).doesNotContain(
+                "version:");
+        assertThat(get("/lineage/dataset:" + model
+                + "@1?direction=downstream&kind=version")).bodyJson().isLenientlyEqualTo("""
+                        {"upstream": {"nodes": []},
+                         "downstream": {"nodes": ["version:%1$s@1", "version:%1$s@2"], "edges": []}}""".formatted(
+                        model));
+        assertThat(get("/lineage/run:" + run + "?depth=0&direction=up&kind=thing")).hasStatus(
+                400).bodyJson().extractingPath("$.detail").asString().contains("depth 0", "direction 'up'",
+                        "kind 'thing'");
+    }
+
+    @Test
     void costs_are_shown_with_totals_and_where_the_prices_are_from() {
         ledger.charge(bill(PROJECT, newRun(), model, "2", Instant.parse("2001-02-05T00:00:00Z")));
         assertThat(get("/costs?by=kind&from=2001-02-01&to=2001-03-01")).hasStatusOk().bodyJson().isLenientlyEqualTo(

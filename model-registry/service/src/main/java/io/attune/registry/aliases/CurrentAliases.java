@@ -1,5 +1,9 @@
 package io.attune.registry.aliases;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
 import io.attune.kernel.ProjectId;
 import io.attune.registry.AliasMove;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +16,20 @@ class CurrentAliases {
 
     CurrentAliases(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** By model, the number of each alias. */
+    Map<String, Map<String, Integer>> of(ProjectId project, Collection<String> models) {
+        Map<String, Map<String, Integer>> pointing = new TreeMap<>();
+        jdbc.sql("""
+                select name, alias, number from registry.alias
+                where project = :project and name = any (cast(:names as text[]))
+                """).param("project", project.value()).param("names", models.toArray(String[]::new)).query(
+                row -> {
+                    pointing.computeIfAbsent(row.getString("name"), _ -> new TreeMap<>()).put(row.getString("alias"),
+                            row.getInt("number"));
+                });
+        return pointing;
     }
 
     void point(ProjectId project, AliasMove move) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,12 @@ class HibernateAliases implements Aliases {
                 order by m.key.alias
                 """, AliasMoveRow.class).setParameter("project", project.value()).setParameter("name",
                 model).getResultList().stream().map(AliasMoveRow::toMove).toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<String, Map<String, Integer>> pointing(ProjectId project, Collection<String> names) {
+        return current.of(project, names);
     }
 
     @Override

@@ -36,24 +36,50 @@ class JdbcLineage implements Lineage {
     @Override
     @Transactional(readOnly = true)
     public Graph upstream(ProjectId project, LineageNode node) {
-        return walk(project, node, "to_node", Edge::from);
+        return upstream(project, node, Integer.MAX_VALUE);
     }
 
     @Override
     @Transactional(readOnly = true)
     public Graph downstream(ProjectId project, LineageNode node) {
-        return walk(project, node, "from_node", Edge::to);
+        return downstream(project, node, Integer.MAX_VALUE);
     }
 
-    /** One query for each step away from the start; a lineage is at most a handful of steps deep. */
-    private Graph walk(ProjectId project, LineageNode start, String nearEnd, FarEnd farEnd) {
+    @Override
+    @Transactional(readOnly = true)
+    public Graph upstream(ProjectId project, LineageNode node, int depth) {
+        return walk(project, node, depth, "to_node", Edge::from);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Graph downstream(ProjectId project, LineageNode node, int depth) {
+        return walk(project, node, depth, "from_node", Edge::to);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<LineageNode> madeFrom(ProjectId project, LineageNode node, LineageNode.Kind kind) {
+        return jdbc.sql("""
+                with recursive made (node) as (
+                    select cast(:start as text)
+                    union
+                    select e.to_node from made join registry.lineage_edge e
+                        on e.project = :project and e.from_node = made.node)
+                select node from made where starts_with(node, :kind) and node <> :start order by node
+                """).param("start", node.toString()).param("project", project.value()).param("kind", kind.word()
+                + ":").query((row, _) -> LineageNode.parse(row.getString("node"))).list();
+    }
+
+    /** One query for each step away from the start, however many nodes stand there; no node is looked at twice. */
+    private Graph walk(ProjectId project, LineageNode start, int depth, String nearEnd, FarEnd farEnd) {
         Set<LineageNode> found = new LinkedHashSet<>(Set.of(start));
         Set<Edge> edges = new LinkedHashSet<>();
         List<LineageNode> frontier = List.of(start);
-        while (!frontier.isEmpty()) {
-            List<Edge> step = edges(project, frontier, nearEnd);
-            edges.addAll(step);
-            frontier = step.stream().map(farEnd::of).filter(found::add).toList();
+        for (int step = 0; step < depth && !frontier.isEmpty(); step++) {
+            List<Edge> next = edges(project, frontier, nearEnd);
+            edges.addAll(next);
+            frontier = next.stream().map(farEnd::of).filter(found::add).toList();
         }
         return new Graph(List.copyOf(found), edges);
     }
@@ -61,9 +87,9 @@ class JdbcLineage implements Lineage {
     private List<Edge> edges(ProjectId project, List<LineageNode> nodes, String nearEnd) {
         return jdbc.sql("""
                 select from_node, to_node from registry.lineage_edge
-                where project = :project and %s in (:nodes) order by from_node, to_node
+                where project = :project and %s = any (cast(:nodes as text[])) order by from_node, to_node
                 """.formatted(nearEnd)).param("project", project.value()).param("nodes",
-                nodes.stream().map(LineageNode::toString).toList()).query(
+                nodes.stream().map(LineageNode::toString).toArray(String[]::new)).query(
                         (row, number) -> new Edge(LineageNode.parse(row.getString("from_node")),
                                 LineageNode.parse(row.getString("to_node")))).list();
     }

@@ -110,20 +110,30 @@ class HibernateModels implements Models {
     @Override
     @Transactional(readOnly = true)
     public List<ModelVersion> versions(ProjectId project, String name) {
+        return versions(project, name, null, Integer.MAX_VALUE);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<ModelVersion> versions(ProjectId project, String name, @Nullable Integer before, int atMost) {
+        List<VersionRow> page = entities.createQuery("""
+                from VersionRow where key.project = :project and key.name = :name and key.number < :before
+                    and deletedAt is null
+                order by key.number desc
+                """, VersionRow.class).setParameter("project", project.value()).setParameter("name",
+                name).setParameter("before", before == null ? Integer.MAX_VALUE : before).setMaxResults(
+                        atMost).getResultList();
+        if (page.isEmpty()) {
+            return List.of();
+        }
         Map<VersionKey, List<Metric>> metrics = entities.createQuery("""
-                from MetricRow where key.project = :project and key.name = :name
+                from MetricRow where key.project = :project and key.name = :name and key.number between :first and :last
                 order by key.evaluation, key.suite, key.arm, key.measure
                 """, MetricRow.class).setParameter("project", project.value()).setParameter("name",
-                name).getResultList().stream().collect(Collectors.groupingBy(MetricRow::version,
-                        Collectors.mapping(MetricRow::toMetric, Collectors.toList())));
-        return entities.createQuery(
-                """
-                from VersionRow where key.project = :project and key.name = :name and deletedAt is null
-                order by key.number desc
-                """,
-                VersionRow.class).setParameter("project", project.value()).setParameter("name",
-                        name).getResultList().stream().map(
-                                row -> row.toVersion(metrics.getOrDefault(row.key(), List.of()))).toList();
+                name).setParameter("first", page.getLast().key().number()).setParameter("last",
+                        page.getFirst().key().number()).getResultList().stream().collect(Collectors.groupingBy(
+                                MetricRow::version, Collectors.mapping(MetricRow::toMetric, Collectors.toList())));
+        return page.stream().map(row -> row.toVersion(metrics.getOrDefault(row.key(), List.of()))).toList();
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.attune.kernel.PlatformException;
 import io.attune.kernel.ProjectId;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
-import io.attune.registry.AliasMove;
 import io.attune.registry.Aliases;
 import io.attune.registry.Charge;
 import io.attune.registry.Ledger;
@@ -54,15 +53,16 @@ class ModelsController {
             @RequestParam(defaultValue = "50") int limit) {
         caller.require(Permission.VIEWER);
         int size = Page.size(limit);
-        return Page.of(models.list(caller.project(), cursor, size + 1), size, Model::name).map(
-                model -> view(caller.project(), model));
+        Page<Model> page = Page.of(models.list(caller.project(), cursor, size + 1), size, Model::name);
+        var pointing = aliases.pointing(caller.project(), page.items().stream().map(Model::name).toList());
+        return page.map(model -> view(model, pointing.getOrDefault(model.name(), Map.of())));
     }
 
     @GetMapping("/{name}")
     ModelView show(Caller caller, @PathVariable String name) {
         caller.require(Permission.VIEWER);
-        return view(caller.project(), models.find(caller.project(), name).orElseThrow(
-                () -> notFound("model '" + name + "'", "attune model list")));
+        return view(models.find(caller.project(), name).orElseThrow(
+                () -> notFound("model '" + name + "'", "attune model list")), pointing(caller.project(), name));
     }
 
     @GetMapping("/{name}/versions")
@@ -70,10 +70,9 @@ class ModelsController {
             @RequestParam(required = false) @Nullable Integer cursor, @RequestParam(defaultValue = "50") int limit) {
         caller.require(Permission.VIEWER);
         int size = Page.size(limit);
-        List<ModelVersion> rest = models.versions(caller.project(), name).stream().filter(
-                version -> cursor == null || version.ref().number() < cursor).limit(size + 1L).toList();
-        return Page.of(rest, size, version -> Integer.toString(version.ref().number())).map(
-                version -> view(caller.project(), version));
+        var pointing = pointing(caller.project(), name);
+        return Page.of(models.versions(caller.project(), name, cursor, size + 1), size, version -> Integer.toString(
+                version.ref().number())).map(version -> view(version, pointing));
     }
 
     @GetMapping("/{name}/versions/{number}")
@@ -105,15 +104,21 @@ class ModelsController {
                 () -> notFound("model version " + ref, "attune model show " + ref.name()));
     }
 
-    private ModelView view(ProjectId project, Model model) {
-        Map<String, Integer> pointing = new TreeMap<>();
-        aliases.list(project, model.name()).forEach(move -> pointing.put(move.alias(), move.to()));
+    private Map<String, Integer> pointing(ProjectId project, String name) {
+        return aliases.pointing(project, List.of(name)).getOrDefault(name, Map.of());
+    }
+
+    private static ModelView view(Model model, Map<String, Integer> pointing) {
         return new ModelView(model.name(), model.versions(), model.createdAt(), pointing);
     }
 
     private VersionView view(ProjectId project, ModelVersion version) {
-        return VersionView.of(version, aliases.list(project, version.ref().name()).stream().filter(
-                move -> move.to() == version.ref().number()).map(AliasMove::alias).toList());
+        return view(version, pointing(project, version.ref().name()));
+    }
+
+    private static VersionView view(ModelVersion version, Map<String, Integer> pointing) {
+        return VersionView.of(version, pointing.entrySet().stream().filter(
+                alias -> alias.getValue() == version.ref().number()).map(Map.Entry::getKey).toList());
     }
 
     private static List<Money> total(List<Charge> charges) {

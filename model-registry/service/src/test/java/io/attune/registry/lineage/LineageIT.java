@@ -7,6 +7,7 @@ import io.attune.registry.LineageNode;
 import io.attune.registry.RegistryTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static io.attune.registry.Samples.newProject;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,8 @@ class LineageIT {
 
     @Autowired
     Lineage lineage;
+    @Autowired
+    JdbcClient jdbc;
 
     private final ProjectId project = newProject();
 
@@ -50,6 +53,14 @@ class LineageIT {
     }
 
     @Test
+    void what_was_made_is_found_in_a_circle_too() {
+        link(DATASET, RUN);
+        link(RUN, DATASET);
+        assertThat(lineage.madeFrom(project, DATASET, LineageNode.Kind.RUN)).containsExactly(RUN);
+        assertThat(lineage.madeFrom(project, DATASET, LineageNode.Kind.DATASET)).isEmpty();
+    }
+
+    @Test
     void nothing_is_made_from_itself() {
         assertThatThrownBy(() -> link(RUN, RUN)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -58,6 +69,28 @@ class LineageIT {
     void other_projects_see_nothing() {
         link(DATASET, RUN);
         assertThat(lineage.upstream(newProject(), RUN).nodes()).containsExactly(RUN);
+    }
+
+    @Test
+    void a_walk_ends_at_its_depth() {
+        link(SOURCE, DATASET);
+        link(DATASET, RUN);
+        assertThat(lineage.downstream(project, SOURCE, 1).nodes()).containsExactly(SOURCE, DATASET);
+        assertThat(lineage.upstream(project, RUN, 1).edges()).containsExactly(new Edge(DATASET, RUN));
+        assertThat(lineage.upstream(project, RUN, 2).nodes()).containsExactly(RUN, DATASET, SOURCE);
+    }
+
+    @Test
+    void ten_thousand_versions_that_learned_from_one_document_are_found() {
+        link(SOURCE, DATASET);
+        jdbc.sql("""
+                insert into registry.lineage_edge
+                select ?, from_node, to_node, now() from generate_series(1, 10000) n, lateral (values
+                    ('dataset:d@1', 'run:r' || n), ('run:r' || n, 'version:m@' || n)) as e (from_node, to_node)
+                """).param(project.value()).update();
+        assertThat(lineage.madeFrom(project, SOURCE, LineageNode.Kind.VERSION)).hasSize(10_000).contains(
+                LineageNode.parse("version:m@10000"));
+        assertThat(lineage.downstream(project, SOURCE).nodes()).hasSize(20_002);
     }
 
     private void link(LineageNode from, LineageNode to) {

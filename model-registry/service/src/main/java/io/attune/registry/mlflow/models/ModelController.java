@@ -8,11 +8,12 @@ import io.attune.kernel.ProjectId;
 import io.attune.registry.Model;
 import io.attune.registry.Models;
 import io.attune.registry.Names;
+import io.attune.registry.mlflow.search.Ordering;
 import io.attune.registry.mlflow.wire.Call;
 import io.attune.registry.mlflow.wire.Json;
+import io.attune.registry.mlflow.wire.KeyPages;
 import io.attune.registry.mlflow.wire.Keys;
 import io.attune.registry.mlflow.wire.MlflowError;
-import io.attune.registry.mlflow.wire.Pages;
 import io.attune.registry.mlflow.wire.Served;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,9 +84,10 @@ class ModelController {
     @GetMapping("/registered-models/search")
     ObjectNode search(Call call) {
         ProjectId project = call.reading();
-        Pages pages = Pages.of(call, USUAL, MOST);
-        return pages.write("registered_models", registered.with(project, registered.searchModels(project, call.text(
-                "filter"), call.texts("order_by"), pages)), RegisteredModel::json);
+        Ordering order = ModelSearch.modelOrder(call.texts("order_by"));
+        KeyPages pages = KeyPages.of(call, USUAL, MOST, order.sql());
+        return pages.write("registered_models", registered.searchModels(project, call.text("filter"), order, pages),
+                RegisteredModel::json);
     }
 
     @RequestMapping(path = "/registered-models/get-latest-versions", method = {RequestMethod.GET, RequestMethod.POST})

@@ -1,5 +1,6 @@
 package io.attune.registry.mlflow.models;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,16 +11,22 @@ import io.attune.registry.mlflow.search.Condition.Value;
 import io.attune.registry.mlflow.search.Filters;
 import io.attune.registry.mlflow.search.Key;
 import io.attune.registry.mlflow.search.Order;
+import io.attune.registry.mlflow.search.Ordering;
+import io.attune.registry.mlflow.search.Ordering.Column;
 import io.attune.registry.mlflow.search.Query;
 import org.jspecify.annotations.Nullable;
 
 /** How models ({@code m}) and versions ({@code v}) are found and ordered. */
 final class ModelSearch {
     private static final String PROMPT = "mlflow.prompt.is_prompt";
-    private static final Map<String, String> MODEL_ORDER = Map.of("name", "m.name", "timestamp", "m.updated_at",
-            "creation_timestamp", "m.created_at", "last_updated_timestamp", "m.updated_at");
-    private static final Map<String, String> VERSION_ORDER = Map.of("name", "v.name", "version_number", "v.number",
-            "creation_timestamp", "v.registered_at", "last_updated_timestamp", "v.updated_at");
+    private static final Column MODEL_NAME = Column.text("m.name");
+    private static final Map<String, Column> MODEL_ORDER = Map.of("name", MODEL_NAME, "timestamp", Column.time(
+            "m.updated_at"),
+            "creation_timestamp", Column.time("m.created_at"), "last_updated_timestamp", Column.time("m.updated_at"));
+    private static final Column VERSION_NAME = Column.text("v.name");
+    private static final Map<String, Column> VERSION_ORDER = Map.of("name", VERSION_NAME, "version_number",
+            Column.number("v.number"), "creation_timestamp", Column.time("v.registered_at"), "last_updated_timestamp",
+            Column.time("v.updated_at"));
     /** As clients read where a version lies. */
     static final String SOURCE = "coalesce(v.source, 'attune://' || v.connection || '/' || v.provider_model)";
     static final String RUN = "coalesce(v.tracked_run, v.run)";
@@ -46,7 +53,7 @@ final class ModelSearch {
         Filters.parse(filter).forEach(condition -> query.and(switch (condition.key().kind()) {
             case TAG -> tag("v.tags", query, condition);
             case ATTRIBUTE -> switch (condition.key().name()) {
-                case "name" -> query.text("v.name", condition);
+                case "name" -> versionName(query, condition);
                 case "run_id" -> query.text(RUN, condition);
                 case "source_path" -> query.text(SOURCE, condition);
                 case "version_number" -> query.number("v.number", condition);
@@ -58,28 +65,36 @@ final class ModelSearch {
         }));
     }
 
+    /** Patterns are looked for among the models, of which there are few, and not among the versions. */
+    private static String versionName(Query query, Condition condition) {
+        return condition.operator() == Operator.EQUAL || condition.operator() == Operator.IN
+                ? query.text("v.name", condition)
+                : "exists (select 1 from registry.model m where m.project = v.project and m.name = v.name and "
+                        + query.text("m.name", condition) + ")";
+    }
+
     /** By the name last. */
-    static String modelOrder(List<String> written) {
-        List<Order> orders = Order.parse(written);
-        return order(orders, MODEL_ORDER) + "m.name";
+    static Ordering modelOrder(List<String> written) {
+        return order(written, MODEL_ORDER, List.of(MODEL_NAME));
     }
 
     /** By the name last, the newest version of each first. */
-    static String versionOrder(List<String> written) {
-        return order(Order.parse(written), VERSION_ORDER) + "v.name, v.number desc";
+    static Ordering versionOrder(List<String> written) {
+        return order(written, VERSION_ORDER, List.of(VERSION_NAME, Column.number("v.number").descending(true)));
     }
 
-    private static String order(List<Order> orders, Map<String, String> columns) {
-        StringBuilder sql = new StringBuilder();
-        for (Order order : orders) {
-            String column = order.key().kind() == Key.Kind.ATTRIBUTE ? columns.get(order.key().name()) : null;
+    private static Ordering order(List<String> written, Map<String, Column> columns, List<Column> last) {
+        List<Column> order = new ArrayList<>();
+        for (Order one : Order.parse(written)) {
+            Column column = one.key().kind() == Key.Kind.ATTRIBUTE ? columns.get(one.key().name()) : null;
             if (column == null) {
-                throw Query.unknown("order by", order.key(), String.join(", ",
+                throw Query.unknown("order by", one.key(), String.join(", ",
                         columns.keySet().stream().sorted().toList()));
             }
-            sql.append(column).append(order.descending() ? " desc, " : ", ");
+            order.add(column.descending(one.descending()));
         }
-        return sql.toString();
+        order.addAll(last);
+        return new Ordering(order);
     }
 
     /** A tag that is not there is equal to nothing and different from nothing, except the mark of prompts. */

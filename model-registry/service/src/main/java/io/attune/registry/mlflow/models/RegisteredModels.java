@@ -5,20 +5,24 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.attune.kernel.ProjectId;
 import io.attune.registry.Model;
 import io.attune.registry.RegistryChange;
 import io.attune.registry.VersionRef;
+import io.attune.registry.mlflow.search.Ordering;
 import io.attune.registry.mlflow.search.Query;
+import io.attune.registry.mlflow.wire.KeyPages;
+import io.attune.registry.mlflow.wire.KeyPages.Placed;
 import io.attune.registry.mlflow.wire.MlflowError;
-import io.attune.registry.mlflow.wire.Pages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,12 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Transactional
 class RegisteredModels {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String VERSION = """
-            select v.name, v.number, v.registered_at, v.updated_at, v.registered_by, v.stage, v.description, %s as source,
+    private static final String COLUMNS = """
+            v.name, v.number, v.registered_at, v.updated_at, v.registered_by, v.stage, v.description, %s as source,
                 %s as run, v.run_link, v.tags, (select json_agg(a.alias order by a.alias) from registry.alias a
-                    where a.project = v.project and a.name = v.name and a.number = v.number) as aliases
-            from registry.model_version v where v.deleted_at is null and\s""".formatted(ModelSearch.SOURCE,
-            ModelSearch.RUN);
+                    where a.project = v.project and a.name = v.name and a.number = v.number) as aliases\
+            """.formatted(ModelSearch.SOURCE, ModelSearch.RUN);
+    private static final String FROM = " from registry.model_version v where v.deleted_at is null and ";
+    private static final String VERSION = "select " + COLUMNS + FROM;
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -73,31 +78,46 @@ class RegisteredModels {
     public List<RegisteredVersion> latest(ProjectId project, List<String> names) {
         return jdbc.sql(VERSION + """
                  v.project = :project and (v.name, v.number) in (
-                    select n.name, max(n.number) from registry.model_version n
-                    where n.project = :project and n.name in (:names) and n.deleted_at is null group by n.name, n.stage)
+                    select n.name, newest.number from unnest(cast(:names as text[])) as n (name)
+                    cross join unnest(cast(:stages as text[])) as s (stage)
+                    cross join lateral (select w.number from registry.model_version w
+                        where w.project = :project and w.name = n.name and w.stage = s.stage and w.deleted_at is null
+                        order by w.number desc limit 1) newest)
                 order by v.name, v.number
-                """).param("project", project.value()).param("names", names).query(RegisteredModels::version).list();
+                """).param("project", project.value()).param("names", names.toArray(String[]::new)).param("stages",
+                Arrays.stream(Stage.values()).map(Stage::word).toArray(String[]::new)).query(
+                        RegisteredModels::version).list();
     }
 
     @Transactional(readOnly = true)
-    public List<Model> searchModels(ProjectId project, @Nullable String filter, List<String> orderBy, Pages pages) {
+    public List<Placed<RegisteredModel>> searchModels(ProjectId project, @Nullable String filter, Ordering order,
+            KeyPages pages) {
         Query query = new Query();
         query.and("m.project = " + query.parameter(project.value())).and("m.deleted_at is null");
         ModelSearch.models(query, filter);
-        return jdbc.sql("select m.* from registry.model m where " + query.where() + " order by "
-                + ModelSearch.modelOrder(orderBy) + " limit " + query.parameter(pages.lookUp()) + " offset "
-                + query.parameter(pages.offset())).params(query.parameters()).query(RegisteredModels::model).list();
+        order.after(query, pages.after());
+        List<Placed<Model>> found = jdbc.sql("select m.*, " + order.place() + " as place from registry.model m where "
+                + query.where() + " order by " + order.sql() + " limit " + query.parameter(pages.lookUp())).params(
+                        query.parameters()).query((row, _) -> new Placed<>(model(row), place(row))).list();
+        List<RegisteredModel> whole = with(project, found.stream().map(Placed::item).toList());
+        return IntStream.range(0, found.size()).mapToObj(i -> new Placed<>(whole.get(i), found.get(
+                i).place())).toList();
     }
 
     @Transactional(readOnly = true)
-    public List<RegisteredVersion> searchVersions(ProjectId project, @Nullable String filter, List<String> orderBy,
-            Pages pages) {
+    public List<Placed<RegisteredVersion>> searchVersions(ProjectId project, @Nullable String filter, Ordering order,
+            KeyPages pages) {
         Query query = new Query();
         query.and("v.project = " + query.parameter(project.value()));
         ModelSearch.versions(query, filter);
-        return jdbc.sql(VERSION + query.where() + " order by " + ModelSearch.versionOrder(orderBy) + " limit "
-                + query.parameter(pages.lookUp()) + " offset " + query.parameter(pages.offset())).params(
-                        query.parameters()).query(RegisteredModels::version).list();
+        order.after(query, pages.after());
+        return jdbc.sql("select " + COLUMNS + ", " + order.place() + " as place" + FROM + query.where() + " order by "
+                + order.sql() + " limit " + query.parameter(pages.lookUp())).params(query.parameters()).query(
+                        (row, n) -> new Placed<>(version(row, n), place(row))).list();
+    }
+
+    private static List<String> place(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("place").getArray());
     }
 
     /** @throws io.attune.registry.mlflow.wire.MlflowException when there is none, or it is deleted */
@@ -184,7 +204,7 @@ class RegisteredModels {
         }
     }
 
-    private static Model model(ResultSet row, int number) throws SQLException {
+    private static Model model(ResultSet row) throws SQLException {
         return new Model(row.getString("name"), row.getInt("last_number"), row.getString("description"), tags(row),
                 row.getString("owner"), row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant());

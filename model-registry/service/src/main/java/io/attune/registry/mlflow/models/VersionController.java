@@ -10,11 +10,12 @@ import io.attune.registry.NewModelVersion;
 import io.attune.registry.Origin;
 import io.attune.registry.Quarantines;
 import io.attune.registry.VersionRef;
+import io.attune.registry.mlflow.search.Ordering;
 import io.attune.registry.mlflow.wire.Call;
 import io.attune.registry.mlflow.wire.Json;
+import io.attune.registry.mlflow.wire.KeyPages;
 import io.attune.registry.mlflow.wire.Keys;
 import io.attune.registry.mlflow.wire.MlflowError;
-import io.attune.registry.mlflow.wire.Pages;
 import io.attune.registry.mlflow.wire.Served;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -106,9 +107,10 @@ class VersionController {
 
     @GetMapping("/model-versions/search")
     ObjectNode search(Call call) {
-        Pages pages = Pages.of(call, USUAL, MOST);
-        return pages.write("model_versions", registered.searchVersions(call.reading(), call.text("filter"), call.texts(
-                "order_by"), pages), RegisteredVersion::json);
+        Ordering order = ModelSearch.versionOrder(call.texts("order_by"));
+        KeyPages pages = KeyPages.of(call, USUAL, MOST, order.sql());
+        return pages.write("model_versions", registered.searchVersions(call.reading(), call.text("filter"), order,
+                pages), RegisteredVersion::json);
     }
 
     @PostMapping("/model-versions/set-tag")

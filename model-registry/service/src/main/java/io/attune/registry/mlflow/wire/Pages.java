@@ -22,12 +22,16 @@ public record Pages(int size, long offset) {
 
     /** @throws MlflowException for a size out of range and for a token that was not made here */
     public static Pages of(Call call, int usual, int most) {
+        return new Pages(size(call, usual, most), offset(call.text("page_token")));
+    }
+
+    static int size(Call call, int usual, int most) {
         Long wanted = call.number("max_results");
         if (wanted != null && (wanted < 1 || wanted > most)) {
             throw MlflowError.INVALID_PARAMETER_VALUE.because("Invalid value " + wanted
                     + " for parameter 'max_results' supplied. It must be at least 1 and at most " + most + ".");
         }
-        return new Pages(wanted == null ? usual : wanted.intValue(), offset(call.text("page_token")));
+        return wanted == null ? usual : wanted.intValue();
     }
 
     private static long offset(@Nullable String token) {
@@ -42,7 +46,12 @@ public record Pages(int size, long offset) {
         } catch (IllegalArgumentException | JacksonException e) {
             // said below
         }
-        throw MlflowError.INVALID_PARAMETER_VALUE.because("Invalid page token, could not base64-decode");
+        throw invalidToken();
+    }
+
+    /** What is said of a token that was not made here. */
+    public static MlflowException invalidToken() {
+        return MlflowError.INVALID_PARAMETER_VALUE.because("Invalid page token, could not base64-decode");
     }
 
     /** How many to look up, so that it shows whether there are more. */
