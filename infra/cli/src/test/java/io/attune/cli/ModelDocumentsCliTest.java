@@ -1,6 +1,7 @@
 package io.attune.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,19 @@ class ModelDocumentsCliTest {
         assertThat(stage.run("model", "provenance", "assistant@3")).isZero();
         assertThat(stage.run("model", "provenance", "assistant@3", "--signed")).isZero();
         assertThat(stage.screen.out()).contains("license: x", "\"specVersion\":\"1.7\"", "\"plain\"", "payloadType");
+    }
+
+    @Test
+    void a_signature_is_held_against_the_artefacts() throws IOException {
+        Path file = Files.writeString(root.resolve("model.sig"), "{\"mediaType\":\"x\"}");
+        stage.on(VERSION + "signature", "{\"mediaType\":\"x\"}").on("POST /api/v1/models/assistant/versions/3/signature/verify",
+                "{\"valid\":true,\"problems\":[]}", "{\"valid\":false,\"problems\":[\"File 'a' is not the one\"]}");
+
+        assertThat(stage.run("model", "signature", "assistant@3")).isZero();
+        assertThat(stage.run("model", "verify", "assistant@3", file.toString())).isZero();
+        assertThat(stage.run("model", "verify", "assistant@3", file.toString())).isEqualTo(1);
+        assertThat(stage.screen.out()).contains("mediaType", "every artefact of assistant@3", "File 'a' is not the one");
+        assertThat(stage.requests).last().asString().contains("mediaType");
     }
 
     @Test

@@ -96,6 +96,30 @@ final class ModelCommands implements Callable<Integer> {
         return document(version, signed ? "provenance/signed" : "provenance");
     }
 
+    @Command(name = "signature", description = "A signature over a version's artefacts: a Sigstore bundle of OpenSSF model signing.", footer = {
+            "", "Example:", "  attune model signature config-assistant@1 > model.sig"})
+    int signature(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version) {
+        return document(version, "signature");
+    }
+
+    @Command(name = "verify", description = {"Holds a version's artefacts, as they lie in the object store, against a signature.",
+            "Exits with 1 when one is not what was signed."}, footer = {"", "Example:",
+                    "  attune model verify config-assistant@1 model.sig"})
+    int verify(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version,
+            @Parameters(paramLabel = "FILE", description = "The signature.") Path file) {
+        JsonNode verdict = cli.api().postFile(path(version) + "/signature/verify", file, "application/json");
+        boolean valid = Json.isTrue(verdict, "/valid");
+        cli.show(verdict, answer -> {
+            List<String> lines = new ArrayList<>();
+            lines.add(valid
+                    ? cli.screen().style().green("valid") + "  every artefact of " + version + " is what was signed"
+                    : cli.screen().style().red("not valid"));
+            Json.list(answer, "/problems").forEach(problem -> lines.add("  " + problem.asString()));
+            return lines;
+        });
+        return valid ? 0 : ExitCode.NO.number();
+    }
+
     private int document(String version, String which) {
         cli.screen().print(cli.api().getText(path(version) + "/" + which).stripTrailing());
         return 0;

@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
@@ -23,7 +24,11 @@ record KeyFile(PrivateKey secret, PublicKey open) {
     static KeyFile ensure(Path file, String algorithm) throws IOException {
         try {
             if (!Files.exists(file)) {
-                write(file, KeyPairGenerator.getInstance(algorithm).generateKeyPair());
+                KeyPairGenerator pairs = KeyPairGenerator.getInstance(algorithm);
+                if (algorithm.equals("EC")) {
+                    pairs.initialize(new ECGenParameterSpec("secp256r1"));
+                }
+                write(file, pairs.generateKeyPair());
             }
             String text = Files.readString(file);
             KeyFactory keys = KeyFactory.getInstance(algorithm);

@@ -1,5 +1,6 @@
 package io.attune.platform.signing;
 
+import io.attune.platform.ArtifactSigner;
 import io.attune.platform.PlatformProperties;
 import io.attune.platform.Signer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +17,12 @@ class SigningConfiguration {
     }
 
     @Bean
-    SigningKeyController signingKeyController(Signer signer) {
-        return new SigningKeyController(signer);
+    ArtifactSigner artifactSigner(PlatformProperties settings) {
+        return new EcArtifactSigner(settings.home());
+    }
+
+    @Bean
+    SigningKeyController signingKeyController(Signer signer, ArtifactSigner models) {
+        return new SigningKeyController(signer, models);
     }
 }

@@ -2,6 +2,7 @@ package io.attune.platform.signing;
 
 import java.util.List;
 
+import io.attune.platform.ArtifactSigner;
 import io.attune.platform.Caller;
 import io.attune.platform.Permission;
 import io.attune.platform.Signer;
@@ -12,17 +13,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SigningKeyController {
     private final Signer signer;
+    private final ArtifactSigner models;
 
-    SigningKeyController(Signer signer) {
+    SigningKeyController(Signer signer, ArtifactSigner models) {
         this.signer = signer;
+        this.models = models;
     }
 
     @GetMapping("/api/v1/signing-keys")
     Keys keys(Caller caller) {
         caller.require(Permission.VIEWER);
-        return new Keys(signer.key().id(), signer.trusted());
+        return new Keys(signer.key().id(), signer.trusted(), models.key());
     }
 
-    /** @param current the identifier of the key that signs now */
-    record Keys(String current, List<Signer.Key> items) {}
+    /**
+     * The keys.
+     *
+     * @param current the identifier of the key that signs now
+     * @param models the key that signs the files of models
+     */
+    record Keys(String current, List<Signer.Key> items, Signer.Key models) {}
 }
