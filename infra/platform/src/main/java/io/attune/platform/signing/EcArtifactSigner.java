@@ -126,7 +126,8 @@ final class EcArtifactSigner implements ArtifactSigner {
 
     private static String algorithm(PublicKey key) throws GeneralSecurityException {
         if (!(key instanceof ECPublicKey curve)) {
-            throw new GeneralSecurityException("Models are signed by keys of elliptic curves, not " + key.getAlgorithm());
+            throw new GeneralSecurityException("Models are signed by keys of elliptic curves, not "
+                    + key.getAlgorithm());
         }
         return switch (curve.getParams().getCurve().getField().getFieldSize()) {
             case 256 -> "SHA256withECDSA";
@@ -150,7 +151,7 @@ final class EcArtifactSigner implements ArtifactSigner {
                             envelope.at("/signatures/0/sig").asString("")))) {
                 return List.of("Its signature is not over this content");
             }
-            return compare(JSON.readTree(statement), new TreeMap<>(files));
+            return compare(JSON.readTree(statement), files);
         } catch (JacksonException e) {
             return List.of("It is no bundle in JSON");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -168,7 +169,8 @@ final class EcArtifactSigner implements ArtifactSigner {
             return open;
         }
         if (chain.isEmpty()) {
-            throw new GeneralSecurityException("it carries certificates, and this platform has none to hold them against");
+            throw new GeneralSecurityException(
+                    "it carries certificates, and this platform has none to hold them against");
         }
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> path = new ArrayList<>();
@@ -193,7 +195,7 @@ final class EcArtifactSigner implements ArtifactSigner {
         return leaf.getPublicKey();
     }
 
-    private static List<String> compare(JsonNode statement, TreeMap<String, Digest> files) {
+    private static List<String> compare(JsonNode statement, Map<String, Digest> files) {
         if (!statement.path("_type").asString("").equals(ModelSigning.STATEMENT_TYPE) || !statement.path(
                 "predicateType").asString("").equals(ModelSigning.PREDICATE_TYPE)) {
             return List.of("It is signed, and says nothing about the files of a model");

@@ -42,9 +42,11 @@ class EcArtifactSignerTest {
         ArtifactSigner signer = new EcArtifactSigner(home);
         String bundle = signer.sign("m@1", FILES);
 
-        assertThat(signer.problems(bundle, Map.of("weights", Digest.of("other"), "more", Digest.of("x")))).containsExactly(
-                "File 'adapter/config.json' was signed and is not there", "File 'more' is there and was not signed",
-                "File 'weights' is not the one that was signed");
+        assertThat(signer.problems(bundle, Map.of("weights", Digest.of("other"), "more", Digest.of(
+                "x")))).containsExactly(
+                        "File 'adapter/config.json' was signed and is not there",
+                        "File 'more' is there and was not signed",
+                        "File 'weights' is not the one that was signed");
     }
 
     @Test
@@ -85,8 +87,8 @@ class EcArtifactSignerTest {
         signature.update(("DSSEv1 28 application/vnd.in-toto+json " + payload.length + " ").getBytes(
                 StandardCharsets.UTF_8));
         signature.update(payload);
-        assertThat(signature.verify(Base64.getDecoder().decode(bundle.at("/dsseEnvelope/signatures/0/sig")
-                .asString()))).isTrue();
+        assertThat(signature.verify(Base64.getDecoder().decode(bundle.at(
+                "/dsseEnvelope/signatures/0/sig").asString()))).isTrue();
     }
 
     @Test
@@ -98,8 +100,8 @@ class EcArtifactSignerTest {
         assertThat(read(bundle).at("/verificationMaterial/x509CertificateChain/certificates").size()).isEqualTo(2);
         assertThat(signer.problems(bundle, FILES)).isEmpty();
         certify(home.resolve("other"), "KeyUsage=digitalSignature");
-        assertThat(new EcArtifactSigner(home.resolve("other")).problems(bundle, FILES)).singleElement().asString()
-                .startsWith("It cannot be trusted");
+        assertThat(new EcArtifactSigner(home.resolve("other")).problems(bundle,
+                FILES)).singleElement().asString().startsWith("It cannot be trusted");
     }
 
     @Test
