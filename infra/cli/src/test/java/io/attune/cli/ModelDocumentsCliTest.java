@@ -45,13 +45,15 @@ class ModelDocumentsCliTest {
     @Test
     void a_signature_is_held_against_the_artefacts() throws IOException {
         Path file = Files.writeString(root.resolve("model.sig"), "{\"mediaType\":\"x\"}");
-        stage.on(VERSION + "signature", "{\"mediaType\":\"x\"}").on("POST /api/v1/models/assistant/versions/3/signature/verify",
+        stage.on(VERSION + "signature", "{\"mediaType\":\"x\"}").on(
+                "POST /api/v1/models/assistant/versions/3/signature/verify",
                 "{\"valid\":true,\"problems\":[]}", "{\"valid\":false,\"problems\":[\"File 'a' is not the one\"]}");
 
         assertThat(stage.run("model", "signature", "assistant@3")).isZero();
         assertThat(stage.run("model", "verify", "assistant@3", file.toString())).isZero();
         assertThat(stage.run("model", "verify", "assistant@3", file.toString())).isEqualTo(1);
-        assertThat(stage.screen.out()).contains("mediaType", "every artefact of assistant@3", "File 'a' is not the one");
+        assertThat(stage.screen.out()).contains("mediaType", "every artefact of assistant@3",
+                "File 'a' is not the one");
         assertThat(stage.requests).last().asString().contains("mediaType");
     }
 

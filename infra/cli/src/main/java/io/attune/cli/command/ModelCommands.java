@@ -102,7 +102,8 @@ final class ModelCommands implements Callable<Integer> {
         return document(version, "signature");
     }
 
-    @Command(name = "verify", description = {"Holds a version's artefacts, as they lie in the object store, against a signature.",
+    @Command(name = "verify", description = {
+            "Holds a version's artefacts, as they lie in the object store, against a signature.",
             "Exits with 1 when one is not what was signed."}, footer = {"", "Example:",
                     "  attune model verify config-assistant@1 model.sig"})
     int verify(@Parameters(paramLabel = "MODEL@N", description = VERSION) String version,
